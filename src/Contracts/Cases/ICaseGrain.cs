@@ -1,0 +1,67 @@
+namespace OrleansGov.Contracts;
+
+/// <summary>One application, report or consultation. Key: <c>c:{town}/{number}</c>.</summary>
+[Alias("case")]
+public interface ICaseGrain : IWakeable
+{
+    /// <summary>Opens the case. Idempotent by <see cref="CaseOpening.Intent"/>.</summary>
+    /// <returns>False when the number already belongs to another intent: try another number.</returns>
+    [Alias("open")]
+    Task<bool> Open(CaseOpening opening);
+
+    /// <summary>The case as its resident may see it; null when it does not exist or belongs to somebody else.</summary>
+    [Alias("look")]
+    Task<CaseDetail?> Look(string resident);
+
+    /// <summary>Replaces the answers after a change by the resident. Idempotent by intent.</summary>
+    /// <returns>False when the case no longer allows it.</returns>
+    [Alias("amend")]
+    Task<bool> Amend(string intent, string resident, Answer.Slot? slot, int? fee, ImmutableSortedDictionary<string, Answer> answers);
+
+    /// <summary>Cancels by the resident. Idempotent by intent.</summary>
+    /// <returns>Whether the case is cancelled now, and the slot to give back.</returns>
+    [Alias("cancel")]
+    Task<CancelResult> Cancel(string intent, string resident);
+
+    /// <summary>The case for staff.</summary>
+    [Alias("look-as-staff")]
+    Task<StaffCase?> LookAsStaff();
+}
+
+/// <summary>What opens a case.</summary>
+[GenerateSerializer, Immutable, Alias("case-opening")]
+public sealed record CaseOpening(
+    string Intent,
+    string Resident,
+    string Channel,
+    string ProcedureId,
+    int Version,
+    string Title,
+    string Department,
+    CaseKind Kind,
+    DateTimeOffset At,
+    Answer.Slot? Slot,
+    int? Fee,
+    ImmutableSortedDictionary<string, Answer> Answers)
+{
+    /// <summary>Why a person is wanted; null for applications.</summary>
+    [Id(0)] public string? Reason { get; init; }
+}
+
+public enum CaseKind { Application, Consultation }
+
+[GenerateSerializer, Immutable, Alias("cancel-result")]
+public sealed record CancelResult(bool Cancelled, Answer.Slot? Slot);
+
+/// <summary>A case with everything staff of its department may see.</summary>
+[GenerateSerializer, Immutable, Alias("staff-case")]
+public sealed record StaffCase(string Number, string Town, CaseOpening Opening, string Status, ImmutableList<CaseEvent> History);
+
+/// <summary>A line of a case's history.</summary>
+[GenerateSerializer, Immutable, Alias("case-event")]
+public sealed record CaseEvent(DateTimeOffset At, string What, string By);
+
+public static class CaseKey
+{
+    public static string For(string town, string number) => $"c:{town}/{number}";
+}

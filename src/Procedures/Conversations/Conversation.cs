@@ -1,0 +1,85 @@
+namespace OrleansGov.Procedures;
+
+/// <summary>Everything the office remembers of a talk with one resident. Immutable; <see cref="Dialogue"/> moves it from turn to turn.</summary>
+[GenerateSerializer, Immutable, Alias("conversation")]
+public sealed record Conversation
+{
+    public static readonly Conversation New = new();
+
+    /// <summary>Who may speak.</summary>
+    [Id(0)] public Control Control { get; init; } = Control.Start;
+
+    /// <summary>The procedure in hand.</summary>
+    [Id(1)] public Run? Active { get; init; }
+
+    /// <summary>Procedures interrupted by another one, the latest last.</summary>
+    [Id(2)] public ImmutableList<Run> Suspended { get; init; } = [];
+
+    /// <summary>A yes/no of ours that waits for its answer, such as やめますか?</summary>
+    [Id(3)] public OpenQuestion? Open { get; init; }
+
+    /// <summary>The resident's cases, the latest last.</summary>
+    [Id(4)] public ImmutableList<CaseSummary> Cases { get; init; } = [];
+
+    /// <summary>Messages of ours that fall due.</summary>
+    [Id(5)] public ImmutableList<DueMessage> Due { get; init; } = [];
+
+    /// <summary>False after unfollow: nothing is pushed.</summary>
+    [Id(6)] public bool Reachable { get; init; } = true;
+
+    [Id(7)] public string Language { get; init; } = "ja";
+
+    /// <summary>Answers kept for next time, by profile key; only those the resident agreed to.</summary>
+    [Id(8)] public ImmutableSortedDictionary<string, Answer> Profile { get; init; } = ImmutableSortedDictionary<string, Answer>.Empty;
+
+    /// <summary>When the resident last said anything.</summary>
+    [Id(9)] public DateTimeOffset? LastWordAt { get; init; }
+
+    /// <summary>Timestamp of the youngest event that was fed to the dialogue: a late first copy of an older one is not.</summary>
+    [Id(10)] public DateTimeOffset? YoungestEventAt { get; init; }
+
+    /// <summary>Intents whose outcome has not come back: what they will do is not offered again.</summary>
+    [Id(11)] public ImmutableList<string> Awaiting { get; init; } = [];
+
+    /// <summary>Counts intents and due messages, so that their ids never repeat.</summary>
+    [Id(12)] public int Counter { get; init; }
+}
+
+/// <summary>A yes/no of ours.</summary>
+/// <param name="About">What it asks, such as <c>quit</c>, <c>restart</c>, <c>resume</c>, <c>switch</c>, <c>cancel-case</c>, <c>satisfaction</c>.</param>
+/// <param name="Subject">Procedure id, run id or case number.</param>
+[GenerateSerializer, Immutable, Alias("open-question")]
+public sealed record OpenQuestion(string About, string Subject);
+
+/// <summary>A case in the resident's own list.</summary>
+/// <param name="Status"><c>accepted</c>, <c>changed</c>, <c>cancelled</c>, <c>done</c>, <c>waiting</c>.</param>
+[GenerateSerializer, Immutable, Alias("case-summary")]
+public sealed record CaseSummary(string Number, string ProcedureId, int Version, string Title, string Status, DateTimeOffset OpenedAt, DateOnly? Day, int? Fee);
+
+/// <summary>A message of ours that falls due, such as the reminder of the day before.</summary>
+[GenerateSerializer, Immutable, Alias("due-message")]
+public sealed record DueMessage(string Id, DateTimeOffset At, string Text, string? CaseNumber);
+
+/// <summary>One input of the dialogue with what the machine may know about the moment.</summary>
+/// <param name="EventId">webhookEventId: run and hold ids derive from it, so the same input gives the same turn.</param>
+/// <param name="At">When it happened at LINE.</param>
+public sealed record Heard(InboundMessage Message, string EventId, DateTimeOffset At);
+
+/// <summary>What the dialogue decided. If <see cref="Inquiry"/> is set the turn is unfinished: perform it and call <see cref="Dialogue.Continue"/>.</summary>
+public sealed record Turn(Conversation Next)
+{
+    public ImmutableList<Utterance> Says { get; init; } = [];
+    public Inquiry? Inquiry { get; init; }
+    public ImmutableList<Intent> Intents { get; init; } = [];
+    public ImmutableList<Happening> Happenings { get; init; } = [];
+}
+
+/// <summary>One thing said, and how much it matters that it arrives (line.md §4).</summary>
+public sealed record Utterance(Say Say, Importance Importance = Importance.Chatter);
+
+/// <summary>Chatter is repeated on the next word if its fate is unknown; what must arrive is pushed.</summary>
+public enum Importance { Chatter, MustArrive }
+
+/// <summary>Something that happened in a turn, for statistics and the transcript: never personal text.</summary>
+/// <param name="What"><c>run-started</c>, <c>step-answered</c>, <c>step-missed</c>, <c>run-completed</c>, <c>run-cancelled</c>, <c>run-suspended</c>, <c>run-resumed</c>, <c>satisfaction</c>, <c>control</c>.</param>
+public sealed record Happening(string What, string? ProcedureId = null, int? Version = null, string? Run = null, string? Step = null, int? Milliseconds = null, string? Detail = null);
