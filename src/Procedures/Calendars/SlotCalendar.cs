@@ -12,7 +12,31 @@ public sealed record SlotCalendar(
     int HorizonDays,
     ImmutableList<District> Districts,
     ImmutableHashSet<DateOnly> ClosedDays,
-    bool ClosedOnHolidays);
+    bool ClosedOnHolidays)
+{
+    /// <summary>
+    /// The collection days of a district that can still be booked today, the earliest first, with the capacity the calendar gives them.
+    /// A district the calendar does not know has none.
+    /// </summary>
+    public ImmutableList<SlotDay> DaysFor(string district, DateOnly today, BusinessDays business)
+    {
+        if (Districts.Find(d => d.Id == district) is not { } found) return [];
+        return [.. Enumerable.Range(0, HorizonDays + 1)
+            .Select(today.AddDays)
+            .Where(day => IsCollected(found, day) && MayStill(day, CutOffBusinessDays, today, business))
+            .Select(day => new SlotDay(day, found.CapacityOn(day)))
+            .Where(slot => slot.Capacity > 0)];
+    }
+
+    /// <summary>True while something about <paramref name="day"/> may still be decided: up to and including the day that lies so many business days before it.</summary>
+    public static bool MayStill(DateOnly day, int cutOffBusinessDays, DateOnly today, BusinessDays business) =>
+        today <= business.Subtract(day, cutOffBusinessDays);
+
+    private bool IsCollected(District district, DateOnly day) =>
+        district.Weekdays.Contains(day.DayOfWeek)
+        && !ClosedDays.Contains(day)
+        && !(ClosedOnHolidays && JapaneseHolidays.IsHoliday(day));
+}
 
 /// <summary>A collection district.</summary>
 /// <param name="Id">Kebab-case.</param>
