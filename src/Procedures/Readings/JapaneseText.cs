@@ -1,21 +1,160 @@
+using System.Globalization;
+using System.Text;
+
 namespace OrleansGov.Procedures;
 
-/// <summary>Japanese text as people type it, brought to one form.</summary>
+/// <summary>
+/// Japanese text as people type it, brought to one form: <see cref="Fold"/> for matching, <see cref="Clean"/> for storing.
+/// Nothing here throws, whatever the string holds (lone surrogates included).
+/// </summary>
 public static class JapaneseText
 {
-    /// <summary>The form for matching.</summary>
-    public static string Fold(string text) => throw new NotImplementedException();
+    // A hostile pile of combining marks is one grapheme; nobody's name needs more than a few.
+    private const int MarksInARow = 8;
 
-    /// <summary>The form for storing.</summary>
-    public static string Clean(string text) => throw new NotImplementedException();
+    /// <summary>
+    /// The form for matching, never shown: NFKC, lower case, hiragana for katakana (half-width too), one long-vowel mark for all dashes,
+    /// no spaces, punctuation, emoji or invisible characters. Empty when nothing is left. Folding twice changes nothing.
+    /// </summary>
+    public static string Fold(string text)
+    {
+        var folded = FoldOnce(text);
+        // Taking characters out can bring a letter and a mark together, which compose only when looked at again.
+        for (var pass = 0; pass < 4; pass++)
+        {
+            var again = FoldOnce(folded);
+            if (again == folded) break;
+            folded = again;
+        }
+        return folded;
+    }
 
-    public static int Graphemes(string text) => throw new NotImplementedException();
+    /// <summary>The form for storing: NFKC, one line, single spaces, no control, zero-width or bidi characters.</summary>
+    public static string Clean(string text)
+    {
+        var cleaned = new StringBuilder(text.Length);
+        var (space, marks, last) = (false, 0, default(Rune));
+        foreach (var rune in Normalized(text).EnumerateRunes())
+        {
+            var category = Rune.GetUnicodeCategory(rune);
+            if (Rune.IsWhiteSpace(rune))
+            {
+                space = true;
+                continue;
+            }
+            if (IsInvisible(rune, category) && !Joins(rune, last)) continue;
+            marks = category is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark ? marks + 1 : 0;
+            if (marks > MarksInARow) continue;
+            if (space && cleaned.Length > 0) cleaned.Append(' ');
+            space = false;
+            cleaned.Append(rune);
+            last = rune;
+        }
+        // What stood between a letter and its mark may be gone now.
+        return cleaned.ToString().Normalize();
+    }
 
-    public static string Cut(string text, int graphemes) => throw new NotImplementedException();
+    /// <summary>Like <see cref="Clean"/>, line by line; empty lines at both ends are dropped and at most one is kept between paragraphs.</summary>
+    public static string CleanLines(string text)
+    {
+        var lines = new List<string>();
+        foreach (var line in text.ReplaceLineEndings("\n").Split('\n').Select(Clean))
+        {
+            if (line.Length > 0 || (lines.Count > 0 && lines[^1].Length > 0)) lines.Add(line);
+        }
+        if (lines.Count > 0 && lines[^1].Length == 0) lines.RemoveAt(lines.Count - 1);
+        return string.Join('\n', lines);
+    }
 
-    public static bool IsKatakana(string text) => throw new NotImplementedException();
+    /// <summary>What a person counts as characters (UAX #29 grapheme clusters).</summary>
+    public static int Graphemes(string text)
+    {
+        var count = 0;
+        for (var at = 0; at < text.Length; count++) at += StringInfo.GetNextTextElementLength(text.AsSpan(at));
+        return count;
+    }
 
-    public static bool IsHiragana(string text) => throw new NotImplementedException();
+    /// <summary>The text, or its beginning with … at the end when it has more than <paramref name="graphemes"/> graphemes; never longer than that, never within a grapheme.</summary>
+    public static string Cut(string text, int graphemes)
+    {
+        if (graphemes <= 0) return "";
+        if (text.Length <= graphemes) return text;
+        var (kept, at) = (0, 0);
+        for (var count = 0; at < text.Length; count++)
+        {
+            if (count == graphemes - 1) kept = at;
+            if (count == graphemes) return text[..kept] + "…";
+            at += StringInfo.GetNextTextElementLength(text.AsSpan(at));
+        }
+        return text;
+    }
 
-    public static string ToKatakana(string text) => throw new NotImplementedException();
+    /// <summary>Full-width katakana only, with ー, ・ and spaces; at least one letter.</summary>
+    public static bool IsKatakana(string text) => IsKana(text, c => c is >= 'ァ' and <= 'ヺ' or 'ヽ' or 'ヾ');
+
+    /// <summary>Hiragana only, with ー, ・ and spaces; at least one letter.</summary>
+    public static bool IsHiragana(string text) => IsKana(text, c => c is >= 'ぁ' and <= 'ゖ' or 'ゝ' or 'ゞ');
+
+    /// <summary>Full-width katakana for hiragana and half-width kana; other characters as NFKC leaves them.</summary>
+    public static string ToKatakana(string text) =>
+        string.Concat(Normalized(text).Select(c => c is (>= 'ぁ' and <= 'ゖ') or 'ゝ' or 'ゞ' ? (char)(c + 0x60) : c));
+
+    /// <summary>True for every character that people use as a hyphen, a minus or a long-vowel mark.</summary>
+    internal static bool IsDash(char c) =>
+        c is '-' or 'ー' or 'ｰ' or '－' or '‐' or '‑' or '‒' or '–' or '—' or '―' or '−' or '─' or '━' or '〜' or '～' or '~' or '〰' or '﹣';
+
+    /// <summary>NFKC of what is valid in <paramref name="text"/>; a loose ゛ or ゜ joins the kana before it.</summary>
+    internal static string Normalized(string text)
+    {
+        var valid = new StringBuilder(text.Length);
+        var rest = text.AsSpan();
+        while (!rest.IsEmpty)
+        {
+            // Lone surrogates and U+FFFE make Normalize throw.
+            if (Rune.DecodeFromUtf16(rest, out var rune, out var used) == System.Buffers.OperationStatus.Done && rune.Value != 0xFFFE)
+                valid.Append(rune.Value switch { 0x309B => new Rune(0x3099), 0x309C => new Rune(0x309A), _ => rune });
+            rest = rest[used..];
+        }
+        return valid.ToString().Normalize(NormalizationForm.FormKC);
+    }
+
+    private static string FoldOnce(string text)
+    {
+        var folded = new StringBuilder(text.Length);
+        foreach (var rune in Normalized(text).ToLowerInvariant().EnumerateRunes())
+        {
+            if (rune.IsBmp && IsDash((char)rune.Value)) folded.Append('ー');
+            else if (rune.Value is (>= 'ァ' and <= 'ヶ') or 'ヽ' or 'ヾ') folded.Append((char)(rune.Value - 0x60));
+            else if (!IsNoise(rune)) folded.Append(rune);
+        }
+        return folded.ToString();
+    }
+
+    private static bool IsNoise(Rune rune) => Rune.GetUnicodeCategory(rune) switch
+    {
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse => true,
+        UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => true,
+        UnicodeCategory.OpenPunctuation or UnicodeCategory.ClosePunctuation or UnicodeCategory.InitialQuotePunctuation
+            or UnicodeCategory.FinalQuotePunctuation or UnicodeCategory.OtherPunctuation or UnicodeCategory.DashPunctuation
+            or UnicodeCategory.ConnectorPunctuation => true,
+        UnicodeCategory.OtherSymbol or UnicodeCategory.ModifierSymbol => true,
+        UnicodeCategory.NonSpacingMark => IsVariationSelector(rune),
+        UnicodeCategory.EnclosingMark => true,
+        _ => false,
+    };
+
+    private static bool IsVariationSelector(Rune rune) => rune.Value is (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF);
+
+    private static bool IsInvisible(Rune rune, UnicodeCategory category) =>
+        category is UnicodeCategory.Control or UnicodeCategory.Format
+        // Fillers are letters by category and show nothing.
+        || rune.Value is 0x115F or 0x1160 or 0x3164 or 0x034F or 0xFFFD;
+
+    /// <summary>The two joiners mean something after a mark (Devanagari) or a symbol (emoji) only.</summary>
+    private static bool Joins(Rune rune, Rune last) =>
+        rune.Value is 0x200C or 0x200D
+        && Rune.GetUnicodeCategory(last) is UnicodeCategory.NonSpacingMark or UnicodeCategory.OtherSymbol or UnicodeCategory.ModifierSymbol;
+
+    private static bool IsKana(string text, Func<char, bool> isLetter) =>
+        text.Any(isLetter) && text.All(c => isLetter(c) || c is 'ー' or '・' or ' ' or '　');
 }
