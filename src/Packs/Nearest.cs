@@ -1,0 +1,39 @@
+namespace OrleansGov.Packs;
+
+/// <summary>「もしかして」: the known word that lies nearest to a mistyped one.</summary>
+internal static class Nearest
+{
+    /// <returns>Null when none is near enough to be meant.</returns>
+    public static string? To(string word, IEnumerable<string> known)
+    {
+        if (word.Length > 60) return null;
+        var best = known
+            .Select(k => (Known: k, Distance: Distance(word.ToLowerInvariant().Replace('_', '-'), k.ToLowerInvariant())))
+            .OrderBy(p => p.Distance).ThenBy(p => p.Known, StringComparer.Ordinal)
+            .FirstOrDefault();
+        return best.Known is not null && best.Distance <= Math.Max(1, Math.Min(word.Length, best.Known.Length) / 3) ? best.Known : null;
+    }
+
+    /// <summary>A fix in Japanese: the near word, or what there is to choose from.</summary>
+    public static string Fix(string word, IReadOnlyCollection<string> known) =>
+        To(word, known) is { } near ? $"もしかして「{near}」ですか。"
+        : known.Count == 0 ? "この行を消してください。"
+        : $"使えるのは {string.Join("、", known.Take(30))} です。";
+
+    private static int Distance(string a, string b)
+    {
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var corner = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var above = row[j];
+                row[j] = Math.Min(Math.Min(above, row[j - 1]) + 1, corner + (a[i - 1] == b[j - 1] ? 0 : 1));
+                corner = above;
+            }
+        }
+        return row[b.Length];
+    }
+}
