@@ -1,0 +1,3 @@
+global using System.Collections.Immutable;
+global using OrleansGov.Packs;
+global using OrleansGov.Procedures;
