@@ -1,0 +1,14 @@
+// How a resident is shown: the first letter of the name on the colour that the local LINE gave.
+import { el } from '../base/dom.js';
+import { readableOn, safeColour } from '../bubbles/safe.js';
+
+export const nameOf = resident => resident.name ?? resident.id;
+
+/** @param {'dot'|'round'} form */
+export function residentMark(resident, form) {
+  const colour = safeColour(resident.color)?.slice(0, 7) ?? '#5a6b75';
+  const mark = el('span', { class: `mark ${form}`, 'aria-hidden': 'true', text: form === 'round' ? [...nameOf(resident)][0] : '' });
+  mark.style.backgroundColor = colour;
+  mark.style.color = readableOn(colour);
+  return mark;
+}
