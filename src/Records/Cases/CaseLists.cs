@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace OrleansGov.Records;
+
+/// <summary>Which cases to list. Null = any.</summary>
+/// <param name="OpenedFrom">First day of opening in town time, inclusive.</param>
+/// <param name="OpenedTo">Last day of opening in town time, inclusive.</param>
+public sealed record CaseFilter(string Town, string? Department = null, string? Status = null, string? ProcedureId = null, DateOnly? OpenedFrom = null, DateOnly? OpenedTo = null);
+
+/// <summary>Where a list of cases goes on: after the case opened then with that number.</summary>
+public sealed record CasePosition(long OpenedAt, string Number);
+
+/// <summary>Listing cases, the latest first.</summary>
+public static class CaseLists
+{
+    public static async Task<Page<CaseRow>> ListCasesAsync(this RecordsContext records, CaseFilter filter, CasePosition? after, int limit, CancellationToken cancel = default)
+    {
+        var cases = records.Cases.Where(c => c.Town == filter.Town);
+        if (filter.Department is { } department) cases = cases.Where(c => c.Department == department);
+        if (filter.Status is { } status) cases = cases.Where(c => c.Status == status);
+        if (filter.ProcedureId is { } procedure) cases = cases.Where(c => c.ProcedureId == procedure);
+        if (filter.OpenedFrom is { } from)
+        {
+            var start = StartOf(from);
+            cases = cases.Where(c => c.OpenedAt >= start);
+        }
+
+        if (filter.OpenedTo is { } to)
+        {
+            var end = StartOf(to.AddDays(1));
+            cases = cases.Where(c => c.OpenedAt < end);
+        }
+
+        if (after is var (openedAt, number))
+            cases = cases.Where(c => c.OpenedAt < openedAt || (c.OpenedAt == openedAt && string.Compare(c.Number, number) < 0));
+
+        return Page<CaseRow>.Of(await cases.OrderByDescending(c => c.OpenedAt).ThenByDescending(c => c.Number).Take(limit + 1).ToListAsync(cancel), limit);
+    }
+
+    public static Task<CaseRow?> FindCaseAsync(this RecordsContext records, string town, string number, CancellationToken cancel = default) =>
+        records.Cases.SingleOrDefaultAsync(c => c.Town == town && c.Number == number, cancel);
+
+    /// <summary>The case's history, oldest first.</summary>
+    public static Task<List<CaseEventRow>> CaseHistoryAsync(this RecordsContext records, string town, string number, CancellationToken cancel = default) =>
+        records.CaseEvents.Where(e => e.Town == town && e.Number == number).OrderBy(e => e.Seq).ToListAsync(cancel);
+
+    private static long StartOf(DateOnly day) => Town.At(day, TimeOnly.MinValue).ToUnixTimeMilliseconds();
+}

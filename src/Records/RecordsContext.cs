@@ -1,0 +1,42 @@
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+
+namespace OrleansGov.Records;
+
+/// <summary>The tables as queries see them. Reading only: rows are written by facts (<see cref="RecordsStore.AppendAsync"/>). The scripts under Schema/ own the tables; a test compares.</summary>
+public sealed partial class RecordsContext(DbContextOptions<RecordsContext> options) : DbContext(options)
+{
+    public DbSet<StreamRow> Streams => Set<StreamRow>();
+    public DbSet<ConversationRow> Conversations => Set<ConversationRow>();
+    public DbSet<MessageRow> Messages => Set<MessageRow>();
+    public DbSet<UnsentMessageRow> UnsentMessages => Set<UnsentMessageRow>();
+    public DbSet<CaseRow> Cases => Set<CaseRow>();
+    public DbSet<CaseEventRow> CaseEvents => Set<CaseEventRow>();
+    public DbSet<BookingRow> Bookings => Set<BookingRow>();
+    public DbSet<HappeningRow> Happenings => Set<HappeningRow>();
+    public DbSet<AuditRow> Audit => Set<AuditRow>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<StreamRow>().ToTable("streams").HasKey(r => r.Stream);
+        modelBuilder.Entity<ConversationRow>().ToTable("conversations").HasKey(r => r.Id);
+        modelBuilder.Entity<MessageRow>().ToTable("messages").HasKey(r => new { r.Conversation, r.Seq });
+        modelBuilder.Entity<UnsentMessageRow>().ToTable("unsent_messages").HasKey(r => new { r.Conversation, r.LineMessageId });
+        modelBuilder.Entity<CaseRow>().ToTable("cases").HasKey(r => new { r.Town, r.Number });
+        modelBuilder.Entity<CaseEventRow>().ToTable("case_events").HasKey(r => new { r.Town, r.Number, r.Seq });
+        modelBuilder.Entity<BookingRow>().ToView("bookings").HasNoKey();
+        modelBuilder.Entity<HappeningRow>().ToTable("happenings").HasKey(r => new { r.Conversation, r.Seq });
+        modelBuilder.Entity<AuditRow>().ToTable("audit").HasKey(r => r.Id);
+
+        foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(t => t.GetProperties()))
+            property.SetColumnName(Snake(property.Name));
+    }
+
+    private static string Snake(string name) => WordStart().Replace(name, "_$1").ToLowerInvariant();
+
+    [GeneratedRegex("(?<=.)([A-Z])")]
+    private static partial Regex WordStart();
+}
+
+/// <summary>How far a stream of facts has been applied.</summary>
+public sealed record StreamRow(string Stream, long LastSeq);
