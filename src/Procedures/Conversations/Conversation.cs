@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace OrleansGov.Procedures;
 
 /// <summary>Everything the office remembers of a talk with one resident. Immutable; <see cref="Dialogue"/> moves it from turn to turn.</summary>
@@ -43,6 +45,19 @@ public sealed record Conversation
 
     /// <summary>Counts intents and due messages, so that their ids never repeat.</summary>
     [Id(12)] public int Counter { get; init; }
+
+    /// <summary>When the dialogue has something to do by itself: a message that falls due, or a forgotten run to let go.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? NextDue
+    {
+        get
+        {
+            DateTimeOffset? next = Active is { } run ? run.LastWordAt + Run.Kept : null;
+            foreach (var due in Due) if (next is null || due.At < next) next = due.At;
+            foreach (var other in Suspended) if (next is null || other.LastWordAt + Run.Kept < next) next = other.LastWordAt + Run.Kept;
+            return next;
+        }
+    }
 }
 
 /// <summary>A yes/no of ours.</summary>
@@ -65,11 +80,15 @@ public sealed record DueMessage(string Id, DateTimeOffset At, string Text, strin
 /// <param name="At">When it happened at LINE.</param>
 public sealed record Heard(InboundMessage Message, string EventId, DateTimeOffset At);
 
-/// <summary>What the dialogue decided. If <see cref="Inquiry"/> is set the turn is unfinished: perform it and call <see cref="Dialogue.Continue"/>.</summary>
+/// <summary>What the dialogue decided. If <see cref="Inquiry"/> is set the turn is unfinished: perform it and hand the outcome to <see cref="Dialogue.Continue"/>.</summary>
 public sealed record Turn(Conversation Next)
 {
+    /// <summary>Everything said in the turn, also before an inquiry; a continued turn carries on the list.</summary>
     public ImmutableList<Utterance> Says { get; init; } = [];
     public Inquiry? Inquiry { get; init; }
+
+    /// <summary>The event that the turn answers: ids made while it goes on derive from it.</summary>
+    public string EventId { get; init; } = "";
     public ImmutableList<Intent> Intents { get; init; } = [];
     public ImmutableList<Happening> Happenings { get; init; } = [];
 }
@@ -82,4 +101,5 @@ public enum Importance { Chatter, MustArrive }
 
 /// <summary>Something that happened in a turn, for statistics and the transcript: never personal text.</summary>
 /// <param name="What"><c>run-started</c>, <c>step-answered</c>, <c>step-missed</c>, <c>run-completed</c>, <c>run-cancelled</c>, <c>run-suspended</c>, <c>run-resumed</c>, <c>satisfaction</c>, <c>control</c>.</param>
+[GenerateSerializer, Immutable, Alias("happening")]
 public sealed record Happening(string What, string? ProcedureId = null, int? Version = null, string? Run = null, string? Step = null, int? Milliseconds = null, string? Detail = null);

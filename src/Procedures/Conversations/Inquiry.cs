@@ -43,6 +43,7 @@ public abstract record Intent
     private Intent() { }
 
     /// <summary>Unique for the resident; the same intent repeated has no further effect.</summary>
+    [Id(0)]
     public required string Id { get; init; }
 
     /// <summary>Confirm the slot (if any), open a case. Outcome: <see cref="Outcome.Submitted"/> or <see cref="Outcome.SlotLost"/>.</summary>

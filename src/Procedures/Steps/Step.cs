@@ -81,6 +81,9 @@ public sealed record DateStep(string Id, Wording Ask, int? MinDays, int? MaxDays
 public sealed record ItemStep(string Id, Wording Ask, string Table, int MaxLines, int MaxQuantity) : Step(Id, Ask)
 {
     public override string Kind => "item";
+
+    /// <summary>Ids of items offered as buttons with the first question; at most 8.</summary>
+    public ImmutableList<string> Suggested { get; init; } = [];
 }
 
 /// <summary>A day with capacity left, held while the talk goes on.</summary>

@@ -20,6 +20,7 @@ public abstract record Say
     public abstract string Plain { get; }
 
     /// <summary>Choices that stay reachable under this message (quick replies); shown when it is the last one said.</summary>
+    [Id(0)]
     public ImmutableList<Choice> Quick { get; init; } = [];
 
     /// <summary>A sentence. Any length: the renderer splits over 5,000 UTF-16 units.</summary>
@@ -46,18 +47,23 @@ public abstract record Say
     public sealed record Card(string Title, ImmutableList<CardRow> Rows, ImmutableList<Choice> Buttons) : Say
     {
         /// <summary>A short line over the title, such as 受付完了.</summary>
+        [Id(0)]
         public string? Badge { get; init; }
 
         /// <summary>A sentence below the title.</summary>
+        [Id(1)]
         public string? Lead { get; init; }
 
         /// <summary>The row that is set larger, such as the fee; null = none.</summary>
+        [Id(2)]
         public CardRow? Total { get; init; }
 
         /// <summary>Small print.</summary>
+        [Id(3)]
         public string? Note { get; init; }
 
         /// <summary>Colour role of the card's head.</summary>
+        [Id(4)]
         public CardTone Tone { get; init; }
 
         [JsonIgnore]
@@ -113,9 +119,11 @@ public enum ChoiceLook { Quick, Buttons, Confirm, Carousel }
 public sealed record Choice(string Label, ChoiceAction Action)
 {
     /// <summary>Explains the choice where there is room (carousel, buttons); may be null.</summary>
+    [Id(0)]
     public string? Hint { get; init; }
 
     /// <summary>Marks the way forward (filled button) where the form has such a thing.</summary>
+    [Id(1)]
     public bool Primary { get; init; }
 
     /// <summary>A tap that answers with our own data; the label is shown as if the resident had said it.</summary>

@@ -1,0 +1,129 @@
+namespace OrleansGov.Procedures;
+
+/// <summary>申込状況: the resident's own cases, changing and cancelling them while the cut-off allows.</summary>
+internal static class CaseBook
+{
+    private const int Shown = 10;
+
+    public static void Show(TurnDesk desk)
+    {
+        if (desk.Talk.Cases.IsEmpty)
+        {
+            desk.Speak(desk.Words.NoCases);
+            return;
+        }
+
+        desk.Speak(new Say.Cards(desk.Words.CasesTitle, [.. desk.Talk.Cases.Reverse().Take(Shown).Select(c => CardOf(desk, c))]));
+    }
+
+    /// <summary>A button of a case was tapped.</summary>
+    public static void Tapped(TurnDesk desk, TapData tap)
+    {
+        if (Find(desk, tap.Value) is not { } found) return;
+        switch (tap.Step)
+        {
+            case "change": Change(desk, found); break;
+            case "cancel": AskCancel(desk, found); break;
+            default: desk.Speak(CardOf(desk, found)); break;
+        }
+    }
+
+    /// <summary>The answers of the case are there: its change begins at the review card.</summary>
+    public static void BeginChange(TurnDesk desk, CaseDetail detail)
+    {
+        var procedure = desk.Office.Version(detail.ProcedureId, detail.Version) ?? desk.Office.Published.GetValueOrDefault(detail.ProcedureId);
+        if (procedure is null || detail.Status is not ("accepted" or "changed"))
+        {
+            desk.Speak(desk.Fill(desk.Words.CaseNotChangeable, "number", detail.Number));
+            return;
+        }
+
+        if (desk.Talk.Active is { } other) desk.Talk = desk.Talk with { Suspended = desk.Talk.Suspended.Add(other) };
+        var run = new Run(ProcedureMachine.RunId(desk), procedure.Id, procedure.Version, desk.Now) { Answers = detail.Answers, Amends = detail.Number, AmendedSlot = detail.Slot };
+        desk.Talk = desk.Talk with { Active = run, Open = null };
+        desk.Happen("run-started", run, detail: "change");
+        ProcedureMachine.AskCurrent(desk, procedure);
+    }
+
+    public static void Cancel(TurnDesk desk, string number)
+    {
+        var intent = new Intent.Cancel(number) { Id = $"{desk.EventId}.cancel" };
+        desk.Talk = desk.Talk with { Open = null, Awaiting = desk.Talk.Awaiting.Add(intent.Id) };
+        desk.Do(intent);
+    }
+
+    public static void Cancelled(TurnDesk desk, string number)
+    {
+        var at = desk.Talk.Cases.FindIndex(c => c.Number == number);
+        desk.Talk = desk.Talk with
+        {
+            Cases = at < 0 ? desk.Talk.Cases : desk.Talk.Cases.SetItem(at, desk.Talk.Cases[at] with { Status = "cancelled" }),
+            Due = desk.Talk.Due.RemoveAll(d => d.CaseNumber == number),
+        };
+        desk.Speak(new Say.Words(desk.Fill(desk.Words.CancelDone, "number", number)), Importance.MustArrive);
+    }
+
+    /// <summary>変更 and 取消 as far as the case allows them today.</summary>
+    public static ImmutableList<Choice> Buttons(TurnDesk desk, string number, Procedure procedure, DateOnly? day)
+    {
+        var buttons = ImmutableList<Choice>.Empty;
+        if (day is null) return buttons;
+        if (May(desk, procedure, day.Value, procedure.Completion.ChangeCutOffBusinessDays)) buttons = buttons.Add(Tap(desk.Words.Change, "change", number));
+        if (May(desk, procedure, day.Value, procedure.Completion.CancelCutOffBusinessDays)) buttons = buttons.Add(Tap(desk.Words.CancelCase, "cancel", number));
+        return buttons;
+    }
+
+    private static Say.Card CardOf(TurnDesk desk, CaseSummary summary)
+    {
+        var words = desk.Words;
+        var rows = ImmutableList.Create(new CardRow(words.ReceiptNumber, summary.Number));
+        if (summary.Day is { } day) rows = rows.Add(new CardRow("日にち", JapaneseDates.Day(day)));
+        if (summary.Fee is { } fee) rows = rows.Add(new CardRow(words.Fee, JapaneseDates.Yen(fee)));
+        var open = summary.Status is "accepted" or "changed";
+        return new Say.Card(summary.Title, rows, open && ProcedureOf(desk, summary) is { } procedure ? Buttons(desk, summary.Number, procedure, summary.Day) : [])
+        {
+            Badge = words.Status(summary.Status),
+            Tone = open ? CardTone.Done : CardTone.Plain,
+        };
+    }
+
+    private static void Change(TurnDesk desk, CaseSummary found)
+    {
+        if (ProcedureOf(desk, found) is not { Completion.ChangeCutOffBusinessDays: { } days } procedure || found.Day is not { } day || found.Status is not ("accepted" or "changed"))
+            desk.Speak(desk.Fill(desk.Words.CaseNotChangeable, "number", found.Number));
+        else if (!May(desk, procedure, day, days))
+            desk.Speak(desk.Fill(desk.Words.ChangeClosed, "number", found.Number, "days", $"{days}"));
+        else if (desk.Talk.Active is { Stage: RunStage.Submitting })
+            desk.Speak(desk.Words.StillWorking);
+        else
+            desk.Inquiry = new Inquiry.FetchCase(found.Number);
+    }
+
+    private static void AskCancel(TurnDesk desk, CaseSummary found)
+    {
+        if (ProcedureOf(desk, found) is not { Completion.CancelCutOffBusinessDays: { } days } procedure || found.Day is not { } day || found.Status is not ("accepted" or "changed"))
+            desk.Speak(desk.Fill(desk.Words.CaseNotChangeable, "number", found.Number));
+        else if (!May(desk, procedure, day, days))
+            desk.Speak(desk.Fill(desk.Words.CancelClosed, "number", found.Number, "days", $"{days}"));
+        else
+        {
+            desk.Talk = desk.Talk with { Open = new OpenQuestion("cancel-case", found.Number) };
+            desk.Speak(new Say.Question(desk.Fill(desk.Words.CancelQuestion, "number", found.Number, "title", found.Title), [.. desk.YesNo()], ChoiceLook.Confirm));
+        }
+    }
+
+    private static CaseSummary? Find(TurnDesk desk, string number)
+    {
+        var found = desk.Talk.Cases.Find(c => c.Number == number);
+        if (found is null) desk.Speak(desk.Words.CaseNotFound);
+        return found;
+    }
+
+    private static bool May(TurnDesk desk, Procedure procedure, DateOnly day, int? cutOff) =>
+        cutOff is { } days && procedure.Calendar is not null && SlotCalendar.MayStill(day, days, Town.Today(desk.Now), new BusinessDays(desk.Office.Town.ClosedDays));
+
+    private static Procedure? ProcedureOf(TurnDesk desk, CaseSummary summary) =>
+        desk.Office.Version(summary.ProcedureId, summary.Version) ?? desk.Office.Published.GetValueOrDefault(summary.ProcedureId);
+
+    private static Choice Tap(string label, string verb, string number) => Choice.Tap(label, new TapData(TapData.Case, "", verb, number).ToString());
+}

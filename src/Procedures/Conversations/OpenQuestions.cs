@@ -1,0 +1,104 @@
+namespace OrleansGov.Procedures;
+
+/// <summary>Questions of ours that are not steps: do you want to stop, go back to the other procedure, cancel the booking? An answer that is none lets the question go.</summary>
+internal static class OpenQuestions
+{
+    /// <summary>Takes the answer. False: it was none, and is an ordinary message.</summary>
+    public static bool Answer(TurnDesk desk, OpenQuestion open, TapData? tap, StepInput said)
+    {
+        desk.Talk = desk.Talk with { Open = null };
+        var yes = tap is { Verb: TapData.Reply, Value: "yes" } || said.Is(desk.Words.Yes, "ええ", "うん", "お願いします", "ok", "そうです");
+        var no = tap is { Verb: TapData.Reply, Value: "no" } || said.Is(desk.Words.No, "いや", "ちがう", "違います", "しない");
+        switch (open.About)
+        {
+            case "quit":
+                yes |= said.Is(desk.Words.Quit);
+                no |= said.Is(desk.Words.Continue, "続ける");
+                if (yes) Quit(desk);
+                else if (no) Dialogue.AskAgain(desk);
+                return yes || no;
+            case "restart":
+                yes |= said.Is(desk.Words.Restart);
+                no |= said.Is(desk.Words.Continue, "続ける");
+                if (yes) Restart(desk);
+                else if (no) Dialogue.AskAgain(desk);
+                return yes || no;
+            case "resume":
+                yes |= said.Is(desk.Words.Continue, "続ける", "続き");
+                if (said.Is(desk.Words.Restart)) Restart(desk);
+                else if (said.Is(desk.Words.Quit)) Quit(desk);
+                else if (yes) Dialogue.AskAgain(desk);
+                else return false;
+                return true;
+            case "resume-other":
+                yes |= said.Is(desk.Words.Continue, "続ける", "続き", "戻る");
+                if (yes) TakeUp(desk, open.Subject);
+                else if (no) desk.Speak(desk.Words.KeptForLater);
+                return yes || no;
+            case "cancel-case":
+                yes |= said.Is(desk.Words.CancelCase);
+                if (yes) CaseBook.Cancel(desk, open.Subject);
+                else if (no) desk.Speak(desk.Words.CancelKept);
+                return yes || no;
+            case "start":
+                var (id, words) = open.Subject.Split('\n', 2) is [var a, var b] ? (a, b) : (open.Subject, "");
+                if (yes) Dialogue.StartById(desk, id, words);
+                else if (no) Dialogue.Menu(desk);
+                return yes || no;
+            case "satisfaction":
+                var value = tap is { Verb: TapData.Reply, Step: "satisfaction" } ? tap.Value
+                    : said.Is("便利だった", "便利") ? "good" : said.Is("ふつう", "普通") ? "fair" : said.Is("不便だった", "不便") ? "poor" : null;
+                if (value is not ("good" or "fair" or "poor")) return false;
+                desk.Happen("satisfaction", detail: value);
+                desk.Speak(desk.Words.SatisfactionThanks);
+                return true;
+            case "expired":
+                desk.Speak(desk.Fill(desk.Words.Expired, "title", open.Subject));
+                return false;
+            default:
+                return false;
+        }
+    }
+
+    public static void Quit(TurnDesk desk)
+    {
+        if (desk.Talk.Active is not { } run)
+        {
+            desk.Speak(desk.Words.NothingToQuit);
+            return;
+        }
+
+        var title = desk.TitleOf(run);
+        ProcedureMachine.GiveUp(desk);
+        desk.Speak(desk.Fill(desk.Words.QuitDone, "title", title));
+        if (desk.Talk.Suspended is [.., var left]) Dialogue.OfferSuspended(desk, left);
+        else Dialogue.Menu(desk);
+    }
+
+    public static void Restart(TurnDesk desk)
+    {
+        if (desk.Talk.Active is not { } run || !desk.Office.Published.TryGetValue(run.ProcedureId, out var procedure))
+        {
+            Dialogue.Menu(desk);
+            return;
+        }
+
+        ProcedureMachine.GiveUp(desk);
+        ProcedureMachine.Start(desk, procedure);
+    }
+
+    /// <summary>Back to a suspended procedure, at the same question.</summary>
+    public static void TakeUp(TurnDesk desk, string runId)
+    {
+        if (desk.Talk.Suspended.Find(r => r.Id == runId) is not { } run)
+        {
+            Dialogue.Menu(desk);
+            return;
+        }
+
+        desk.Talk = desk.Talk with { Active = run with { LastWordAt = desk.Now }, Suspended = desk.Talk.Suspended.Remove(run) };
+        desk.Happen("run-resumed", run);
+        desk.Speak(desk.Fill(desk.Words.Resumed, "title", desk.TitleOf(run)));
+        Dialogue.AskAgain(desk);
+    }
+}

@@ -1,0 +1,38 @@
+namespace OrleansGov.Procedures;
+
+/// <summary>Pictures, one message each. The answer holds our own content ids; the bytes are fetched outside the turn.</summary>
+internal static class PhotoConduct
+{
+    public static Asking Ask(PhotoStep step, Scene scene)
+    {
+        var got = scene.Draft.Candidates.Count;
+        var choices = ImmutableList.Create(new Choice(scene.Say.TakePhoto, new ChoiceAction.TakePhoto()), new Choice(scene.Say.ChoosePhoto, new ChoiceAction.ChoosePhoto()));
+        return got == 0
+            ? Asking.Question(scene.In(step.Ask), choices)
+            : Asking.Question(Template.Fill(scene.Say.PhotoMore, StepConduct.Fill("count", $"{got}")), [scene.Tap(step, scene.Say.ThatIsAll, scene.Say.ThatIsAll), .. choices]);
+    }
+
+    public static Reading Read(PhotoStep step, Scene scene, StepInput input)
+    {
+        var got = scene.Draft.Candidates;
+        if (input.Raw is InboundMessage.Photo photo)
+        {
+            if (!photo.AtLine) return new Reading.Declined(scene.Say.PhotoWanted);
+            var id = scene.EventId;
+            var all = got.Add(id);
+            ImmutableList<Intent> fetch = [new Intent.FetchPhoto(photo.MessageId, id) { Id = $"photo.{id}" }];
+            return all.Count >= step.Max
+                ? new Reading.Accepted(new Answer.Photos(all)) { Intents = fetch }
+                : new Reading.Moved(scene.Draft with { Stage = "more", Candidates = all }) { Intents = fetch };
+        }
+
+        if (!got.IsEmpty && input.Is(scene.Say.ThatIsAll, "以上", "終わり", "おわり", "ない", "なし"))
+        {
+            return got.Count >= step.Min
+                ? new Reading.Accepted(new Answer.Photos(got))
+                : new Reading.Declined(Template.Fill(scene.Say.PhotoMissing, StepConduct.Fill("count", $"{step.Min - got.Count}")));
+        }
+
+        return new Reading.Declined(scene.Say.PhotoWanted);
+    }
+}
