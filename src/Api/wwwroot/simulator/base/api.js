@@ -44,9 +44,10 @@ export const api = {
   open: id => call('POST', `${of(id)}/open`),
   close: id => call('POST', `${of(id)}/close`),
   say: (id, message) => call('POST', `${of(id)}/messages`, message),
-  sendPictures: (id, files) => {
+  /** @param {'image'|'file'} kind pictures arrive together, files one by one */
+  sendFiles: (id, kind, files) => {
     const form = new FormData();
-    for (const file of files) form.append('image', file, file.name ?? 'photo.jpg');
+    for (const file of files) form.append(kind, file, file.name);
     return call('POST', `${of(id)}/messages`, form);
   },
   tap: (id, action, params) => call('POST', `${of(id)}/taps`, params ? { action, params } : { action }),

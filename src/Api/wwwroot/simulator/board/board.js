@@ -5,7 +5,7 @@ import { api } from '../base/api.js';
 import { attempt, toast } from '../base/toast.js';
 import { Phone } from '../phone/phone.js';
 import { askNewcomer } from './newcomer.js';
-import { nameOf, residentMark } from './names.js';
+import { byRecency, nameOf, residentMark } from './names.js';
 import { recall, remember } from './memory.js';
 
 export class Board {
@@ -32,7 +32,7 @@ export class Board {
     const { open, active } = recall();
     const state = await api.state();
     this.#channels = state.channels;
-    const wanted = open === null ? state.residents.slice(-2).map(resident => resident.id) : open;
+    const wanted = open === null ? byRecency(state.residents).slice(0, 2).map(resident => resident.id) : open;
     const shown = wanted.map(id => state.residents.find(resident => resident.id === id)).filter(Boolean);
     for (const resident of shown) this.#put(resident);
     if (this.#phones.length === 0 && (open === null || open.length > 0)) await this.#create({});

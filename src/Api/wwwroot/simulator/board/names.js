@@ -4,6 +4,9 @@ import { readableOn, safeColour } from '../bubbles/safe.js';
 
 export const nameOf = resident => resident.name ?? resident.id;
 
+/** Those who spoke last come first. */
+export const byRecency = residents => [...residents].sort((a, b) => Date.parse(b.lastAt ?? 0) - Date.parse(a.lastAt ?? 0));
+
 /** @param {'dot'|'round'} form */
 export function residentMark(resident, form) {
   const colour = safeColour(resident.color)?.slice(0, 7) ?? '#5a6b75';

@@ -1,7 +1,7 @@
 // A new resident, or one who is already there but whose phone is not on the table.
 import { ask, field } from '../base/dialog.js';
 import { el } from '../base/dom.js';
-import { nameOf, residentMark } from './names.js';
+import { byRecency, nameOf, residentMark } from './names.js';
 
 const languages = [['ja', '日本語'], ['en', 'English'], ['zh-Hans', '简体中文'], ['ko', '한국어'], ['vi', 'Tiếng Việt'], ['pt', 'Português']];
 
@@ -11,7 +11,7 @@ const languages = [['ja', '日本語'], ['en', 'English'], ['zh-Hans', '简体�
  * @returns {Promise<{create: object}|{show: object}|null>}
  */
 export function askNewcomer({ channels, residents }, open) {
-  const others = residents.filter(resident => !open.has(resident.id)).slice(-50).reverse();
+  const others = byRecency(residents.filter(resident => !open.has(resident.id))).slice(0, 50);
   return ask('住民を追加', close => {
     const name = el('input', { type: 'text', maxlength: '20', autocomplete: 'off' });
     const channel = el('select', {}, channels.map(one => el('option', { value: one.name, text: one.displayName ?? one.municipality ?? one.name })));

@@ -3,7 +3,7 @@ const store = id => `simulator.stopwatch.${id}`;
 const zero = () => ({ started: null, ended: null, taps: 0, typed: 0, from: null });
 
 /** What tells a receipt from every other message. */
-const receipt = message => /受付(番号|完了)|受け付けました/.test(JSON.stringify(message));
+const receipt = message => /受付(番号|完了)/.test(JSON.stringify(message));
 
 export class Stopwatch {
   #state;

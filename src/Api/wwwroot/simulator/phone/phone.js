@@ -1,10 +1,9 @@
 // One resident's phone. It shows what the local LINE says is on the screen and turns touches into calls; it remembers
 // nothing that a reload could lose.
-import { el, freshId } from '../base/dom.js';
+import { el, freshId, lengthOf } from '../base/dom.js';
 import { icon } from '../base/icons.js';
 import { api } from '../base/api.js';
 import { attempt, toast } from '../base/toast.js';
-import { lengthOf } from '../base/dom.js';
 import { Drawer } from '../developer/drawer.js';
 import { Composer } from './composer.js';
 import { Thread } from './thread.js';
@@ -106,13 +105,13 @@ export class Phone {
 
   #showMenu(firstTime) {
     const { richMenu: menu } = this.#screen;
-    const key = menu ? JSON.stringify([menu.richMenuId, menu.imageUrl]) : '';
+    const key = JSON.stringify([menu?.richMenuId, menu?.imageUrl, this.resident.blocked]);
     if (key === this.#menuKey) return;
     this.#menuKey = key;
-    this.menuBar.hidden = !menu;
+    this.menuBar.hidden = !menu || this.resident.blocked;
     this.board = menu ? richMenu(menu, action => this.#tapMenu(action)) : null;
     if (menu && firstTime && this.#screen.messages.length <= 3) this.#panel = 'menu';
-    this.showPanel(menu || this.#panel !== 'menu' ? this.#panel : null);
+    this.showPanel(this.resident.blocked ? null : this.#panel);
   }
 
   /** Opens one of the things under the composer, or none. @param {'menu'|'stickers'|'attach'|null} name */
@@ -123,6 +122,8 @@ export class Phone {
       stickers: () => stickerTray(sticker => this.#sticker(sticker)),
       attach: () => attachTray({ photo: () => this.sendPhoto(false), place: () => this.sendPlace(), file: () => this.#file() }),
     }[this.#panel];
+    // What closes must not take the keyboard's place with it.
+    if (this.panel.contains(document.activeElement)) this.thread.log.focus({ preventScroll: true });
     this.panel.replaceChildren(...(content ? [content()] : []));
     const open = this.#panel === 'menu';
     this.menuBar.setAttribute('aria-expanded', String(open));
@@ -190,7 +191,7 @@ export class Phone {
     const files = await askPhoto(camera);
     if (!files) return false;
     this.showPanel(null);
-    return this.send(() => api.sendPictures(this.id, files));
+    return this.send(() => api.sendFiles(this.id, 'image', files));
   }
 
   async sendPlace() {
@@ -205,7 +206,7 @@ export class Phone {
     input.addEventListener('change', () => {
       const [file] = input.files;
       this.showPanel(null);
-      if (file) this.send(() => api.say(this.id, { type: 'file', fileName: file.name, fileSize: file.size }));
+      if (file) this.send(() => api.sendFiles(this.id, 'file', [file]));
     });
     input.click();
   }

@@ -4,6 +4,7 @@ import { arrange, el, lengthOf } from '../base/dom.js';
 import { icon } from '../base/icons.js';
 import { dayName, dayOf, timeOf } from '../base/clock.js';
 import { bubbleFor } from '../bubbles/bubbles.js';
+import { jsonView } from '../developer/json.js';
 
 export class Thread {
   #rows = new Map();
@@ -21,6 +22,7 @@ export class Thread {
     this.log.addEventListener('scroll', () => { following = this.#atEnd(); }, { passive: true });
     new ResizeObserver(() => following && this.toEnd()).observe(this.log);
     this.log.addEventListener('load', () => following && this.toEnd(), true);
+    this.log.addEventListener('keydown', event => this.#walk(event));
   }
 
   /** @param {object[]} entries in order @param {boolean} loading whether the office shows that it is writing @param {object[]} pending said, but not yet taken by LINE */
@@ -48,6 +50,7 @@ export class Thread {
     if (loading) wanted.push(this.#typing);
     for (const [seq] of this.#rows) if (!entries.some(entry => entry.seq === seq)) this.#rows.delete(seq);
     arrange(this.log, wanted);
+    this.#oneStop();
     this.lastSeq = entries.at(-1)?.seq ?? 0;
     const news = entries.some(entry => entry.seq > last);
     const mine = pending.length > 0 || entries.at(-1)?.from === 'resident';
@@ -79,11 +82,11 @@ export class Thread {
     const mine = entry.from === 'resident';
     const { node, wide } = bubbleFor(entry, this.on.perform);
     const sender = entry.message.sender;
-    const more = el('button', { type: 'button', class: 'more', 'aria-label': 'このメッセージの操作', 'aria-haspopup': 'menu', data: { free: '' }, on: { click: () => this.on.menu(entry, more) } }, icon('more', 18));
+    const more = el('button', { type: 'button', class: 'more', tabindex: '-1', 'aria-label': 'このメッセージの操作', 'aria-haspopup': 'menu', data: { free: '' }, on: { click: () => this.on.menu(entry, more) } }, icon('more', 18));
     const row = el('div', { class: `row ${mine ? 'mine' : 'bot'} ${wide ? 'wide' : ''} ${huge(entry) ? 'huge' : ''}`, data: { seq: entry.seq } },
       el('span', { class: 'sr', text: mine ? `${this.on.who}：` : `${sender?.name ?? this.on.office()}：` }),
       !mine && avatar(),
-      el('div', { class: 'stack' }, sender?.name && el('span', { class: 'sender', text: sender.name }), node),
+      el('div', { class: 'stack' }, sender?.name && el('span', { class: 'sender', text: sender.name }), node, jsonToggle(entry)),
       el('div', { class: 'meta' }, more, mine && el('span', { class: 'sent', role: 'img', 'aria-label': '送信済み' }, icon('check', 13)), el('time', { datetime: new Date(entry.at).toISOString(), text: timeOf(entry.at) })));
     longPress(row, () => this.on.menu(entry, more));
     return row;
@@ -92,6 +95,24 @@ export class Thread {
   /** A row for words that are on their way. */
   static pendingRow(text) {
     return el('div', { class: 'row mine first last pending' }, el('div', { class: 'stack' }, el('div', { class: 'bubble words', text })), el('div', { class: 'meta' }, el('span', { class: 'time', text: '送信中' })));
+  }
+
+  /** However long the talk, its ⋯ buttons are one stop of the Tab key; ↑ and ↓ walk from message to message. */
+  #oneStop() {
+    const buttons = [...this.log.querySelectorAll('.more')];
+    if (!buttons.some(button => button.tabIndex === 0 && button === document.activeElement)) buttons.forEach((button, i) => { button.tabIndex = i === buttons.length - 1 ? 0 : -1; });
+  }
+
+  #walk(event) {
+    const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (!by || !event.target.matches('.more')) return;
+    event.preventDefault();
+    const buttons = [...this.log.querySelectorAll('.more')];
+    const next = buttons[buttons.indexOf(event.target) + by];
+    if (!next) return;
+    event.target.tabIndex = -1;
+    next.tabIndex = 0;
+    next.focus();
   }
 
   #atEnd() {
@@ -112,6 +133,18 @@ const avatar = () => el('img', { class: 'avatar', src: '/simulator/art/office.sv
 
 /** One or two emoji alone are shown large, as people expect. */
 const huge = ({ message }) => message.type === 'text' && /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f)+$/u.test(message.text ?? '') && lengthOf(message.text) <= 2;
+
+/** While the developer's drawer is open, every message can show what it is made of. */
+function jsonToggle(entry) {
+  const toggle = el('button', { type: 'button', class: 'json-toggle', text: 'JSON', 'aria-expanded': 'false', data: { free: '' }, on: { click: () => {
+    const open = toggle.nextElementSibling;
+    if (open) open.remove();
+    else toggle.after(jsonView(entry.message));
+    toggle.nextElementSibling?.scrollIntoView({ block: 'nearest' });
+    toggle.setAttribute('aria-expanded', String(!open));
+  } } });
+  return toggle;
+}
 
 function longPress(row, open) {
   let timer = 0;
