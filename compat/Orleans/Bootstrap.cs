@@ -1,2 +1,0 @@
-namespace Orleans;
-public interface IGrainWithStringKey;
