@@ -47,13 +47,18 @@ internal sealed class ItemIndex
     public ImmutableList<Item> Similar(string query, int limit)
     {
         var key = LooseText.Key(query);
-        if (key.Length == 0) return [];
+        // One kana or a number begins half of the table and means nothing.
+        if (key.All(char.IsAsciiDigit) || (key.Length == 1 && !IsIdeograph(key[0]))) return [];
         if (key.Length > LongestQuery) key = key[..LongestQuery];
+        if (items.IsEmpty) return [];
         var scores = new int[items.Count];
         var letters = Letters(key);
         foreach (var word in words) Raise(scores, word.Item, Score(key, letters, word));
         RaiseRelated(scores, key);
-        return [.. Enumerable.Range(0, scores.Length).Where(i => scores[i] > 0).OrderByDescending(i => scores[i]).ThenBy(i => i).Take(limit).Select(i => items[i])];
+        // Guesses are made only while nothing bears the word itself.
+        var best = scores.Max();
+        var least = best > Mistyped ? Mistyped + 1 : best >= Within ? Within : 1;
+        return [.. Enumerable.Range(0, scores.Length).Where(i => scores[i] >= least).OrderByDescending(i => scores[i]).ThenBy(i => i).Take(limit).Select(i => items[i])];
     }
 
     private static int Score(string key, ulong letters, Word word)

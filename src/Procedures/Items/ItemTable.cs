@@ -21,7 +21,7 @@ public sealed partial class ItemTable(ImmutableList<Item> items)
 
     /// <summary>
     /// Finds what the words may mean. A name with a variant in parentheses, ソファ（2人掛け）, is found by ソファ alone too; when that leaves
-    /// several, none is exact and all are similar. A quantity must have been split off (<see cref="SplitQuantity"/>).
+    /// several, none is exact and they come first among the similar ones. A quantity must have been split off (<see cref="SplitQuantity"/>).
     /// </summary>
     public ItemMatches Search(string words, int limit = 8)
     {
@@ -33,9 +33,10 @@ public sealed partial class ItemTable(ImmutableList<Item> items)
             exact = index.Value.Exact(bare);
             clean = bare;
         }
-        if (exact.Count > 1) return new(null, [.. exact.Take(limit)]);
-        var found = exact.IsEmpty ? null : exact[0];
-        return new(found, [.. index.Value.Similar(clean, limit + 1).Where(item => item != found).Take(limit)]);
+        var similar = index.Value.Similar(clean, limit + 1);
+        return exact.Count == 1
+            ? new(exact[0], [.. similar.Where(item => item != exact[0]).Take(limit)])
+            : new(null, [.. exact.Concat(similar).Distinct().Take(limit)]);
     }
 
     /// <summary>

@@ -18,7 +18,7 @@ public static partial class NumberReading
     [GeneratedRegex("^(?<minus>[-−])?(?<number>[0-9]{1,3}(?:,[0-9]{3})+|[" + JapaneseNumerals.Characters + "]+) *(?<counter>" + Counters + ")?$", RegexOptions.ExplicitCapture)]
     private static partial Regex Form { get; }
 
-    [GeneratedRegex(" *(?:です|でお願いします|でおねがいします|お願いします|おねがいします|お願い|ください|下さい|だけ)?[。.!、]*$")]
+    [GeneratedRegex(" *(?:です|で|でいいです|でお願いします|でおねがいします|お願いします|おねがいします|お願い|ください|下さい|だけ)?[。.!、]*$")]
     private static partial Regex Politeness { get; }
 
     /// <summary>Reads the whole of <paramref name="words"/>; false when it says anything besides one whole number.</summary>

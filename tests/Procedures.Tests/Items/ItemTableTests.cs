@@ -63,12 +63,17 @@ public sealed class ItemTableTests
     [InlineData("ふとんん", "futon")]
     public void Search_WhenMistypedOrInASentence_OffersItFirst(string words, string expected) => Assert.Equal(expected, Table.Search(words).Similar[0].Id);
 
+    [Fact]
+    public void Search_WhenSomethingBearsTheWord_GuessesNothingElse() =>
+        Assert.Equal(["sofa-1", "sofa-2", "sofa-bed"], Table.Search("ソファ").Similar.Select(item => item.Id));
+
     [Theory]
     [InlineData("")]
     [InlineData("こんにちは")]
     [InlineData("市長の名前を教えて")]
     [InlineData("🛋")]
-    [InlineData("あ")]
+    [InlineData("い")]
+    [InlineData("3")]
     public void Search_WhenNothingFits_IsEmpty(string words) => Assert.Equal((null, 0), (Table.Search(words).Exact, Table.Search(words).Similar.Count));
 
     [Fact]
@@ -76,6 +81,9 @@ public sealed class ItemTableTests
 
     [Fact]
     public void Search_OfAnyItemsOwnName_FindsThatItem() => Assert.All(Table.Items, item => Assert.Equal(item, Table.Search(item.Name).Exact));
+
+    [Fact]
+    public void Search_InAnEmptyTable_FindsNothing() => Assert.Empty(new ItemTable([]).Search("ソファ").Similar);
 
     [Fact]
     public void Search_OfAnything_NeverThrowsNorRepeatsAnItem() => AnyText.Check(text =>

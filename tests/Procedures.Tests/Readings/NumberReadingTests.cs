@@ -21,6 +21,7 @@ public sealed class NumberReadingTests
     [InlineData("0", 0)]
     [InlineData("-3", -3)]
     [InlineData("二人", 2)]
+    [InlineData("2個でいいです", 2)]
     [InlineData("いち", 1)]
     public void TryRead_WhenItIsANumber_ReadsIt(string words, int expected)
     {
