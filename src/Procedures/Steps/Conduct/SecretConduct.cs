@@ -44,32 +44,6 @@ internal static class SecretConduct
             : new Reading.Moved(scene.Draft with { Stage = "fields", Fields = fields });
     }
 
-    /// <summary>Reads a filled form: the answers, or what is wrong field by field.</summary>
-    public static (Answer.Fields? Fields, ImmutableDictionary<string, string> Errors) ReadForm(
-        SecretStep step, IReadOnlyDictionary<string, string> values, DateOnly today, BusinessDays business, Phrases say, string language)
-    {
-        var answers = ImmutableSortedDictionary.CreateBuilder<string, Answer>();
-        var errors = ImmutableDictionary.CreateBuilder<string, string>();
-        foreach (var field in step.Fields)
-        {
-            var words = JapaneseText.Clean(values.GetValueOrDefault(field.Id) ?? "");
-            if (words.Length == 0)
-            {
-                if (field.Optional) answers[field.Id] = new Answer.Skipped();
-                else errors[field.Id] = $"{(field.Label ?? field.Id).In(language)}を入力してください。";
-                continue;
-            }
-
-            switch (WordsConduct.ReadValue(field, words, today, business, say, w => w.In(language)))
-            {
-                case Reading.Accepted accepted: answers[field.Id] = accepted.Answer; break;
-                case Reading.Declined declined: errors[field.Id] = declined.Why; break;
-            }
-        }
-
-        return errors.Count > 0 ? (null, errors.ToImmutable()) : (new Answer.Fields(answers.ToImmutable()), errors.ToImmutable());
-    }
-
     private static Step? Next(SecretStep step, StepDraft draft) => step.Fields.Find(f => !draft.Fields.ContainsKey(f.Id));
 
     // buttons of a field must answer the secret step, not a step of the field's own
