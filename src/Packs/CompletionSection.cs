@@ -9,6 +9,9 @@ internal static partial class CompletionSection
 {
     private static readonly ImmutableList<string> OnlyWithSlot = ["reminders", "change-cut-off", "cancel-cut-off"];
 
+    /// <summary>What the engine fills into receipts and reminders.</summary>
+    private static readonly ImmutableHashSet<string> Names = ["number", "title", "day", "fee", "town", "phone"];
+
     public static Completion? Read(Section procedure, ImmutableList<PlacedStep> placed)
     {
         if (procedure.Need("completion", "「completion:」の下に receipt-prefix と receipt を書いてください。") is not { } node) return null;
@@ -17,8 +20,8 @@ internal static partial class CompletionSection
         var prefix = section.NeedText("receipt-prefix", "受付番号の前に付く英大文字1〜3文字を書いてください。例: receipt-prefix: S");
         if (prefix is not null && !Prefix().IsMatch(prefix))
             section.Problems.At(section.LineOf("receipt-prefix"), $"「receipt-prefix: {prefix}」は使えません。", "英大文字1〜3文字にしてください。");
-        var receipt = section.NeedWording("receipt", "受付のときに言う文を書いてください。", 1000);
-        var note = section.Wording("note", 1000);
+        var receipt = section.NeedWording("receipt", "受付のときに言う文を書いてください。", 1000, Names);
+        var note = section.Wording("note", 1000, Names);
         var reminders = section.Maps("reminders").Select(Reminder).OfType<Reminder>().ToImmutableList();
         var change = section.Integer("change-cut-off", 0, 60);
         var cancel = section.Integer("cancel-cut-off", 0, 60);
@@ -45,7 +48,7 @@ internal static partial class CompletionSection
     {
         var days = section.NeedInteger("days-before", 0, 60);
         var at = section.NeedTime("at");
-        var text = section.NeedWording("text", "お知らせの文を書いてください。", 1000);
+        var text = section.NeedWording("text", "お知らせの文を書いてください。", 1000, Names);
         section.End();
         return days is null || at is null || text is null ? null : new Reminder(days.Value, at.Value, text);
     }

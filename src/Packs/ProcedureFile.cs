@@ -43,7 +43,7 @@ internal static partial class ProcedureFile
         if (!hasAddresses && about is not null)
             file.At(section.LineOf("addresses"), "addresses.csv がありません。", "addresses.csv を置くか、「addresses」を消してください。");
         var addresses = hasAddresses ? AddressFile.Read(addressText!, about, calendar, problems.In(AddressFile.Name)) : null;
-        StepChecks.Check(placed, [.. tables.Keys], hasAddresses, calendarText is not null, calendar, rules, file);
+        StepChecks.Check(placed, tables, hasAddresses, calendarText is not null, calendar, rules, file);
 
         var completion = CompletionSection.Read(section, placed);
         section.End();

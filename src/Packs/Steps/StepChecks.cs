@@ -5,9 +5,9 @@ internal static class StepChecks
 {
     private const int MostTrials = 4096;
 
-    /// <param name="tables">Names of the item tables the pack has, readable or not.</param>
+    /// <param name="tables">The item tables the pack has, by name; null = its file could not be read.</param>
     public static void Check(
-        ImmutableList<PlacedStep> placed, IReadOnlyCollection<string> tables, bool hasAddresses, bool hasCalendar, SlotCalendar? calendar, PackRules rules, FileProblems problems)
+        ImmutableList<PlacedStep> placed, ImmutableDictionary<string, ItemTable?> tables, bool hasAddresses, bool hasCalendar, SlotCalendar? calendar, PackRules rules, FileProblems problems)
     {
         var steps = placed.RemoveAll(p => p.Secret);
         for (var i = 0; i < steps.Count; i++)
@@ -16,8 +16,8 @@ internal static class StepChecks
             var earlier = steps.Take(i).ToImmutableList();
             switch (at.Step)
             {
-                case ItemStep item when !tables.Contains(item.Table):
-                    problems.At(at.LineOf("table"), $"品目表「{item.Table}」がありません。", tables.Count == 0 ? $"{item.Table}.csv を置いてください。" : Nearest.Fix(item.Table, tables));
+                case ItemStep item:
+                    CheckItem(at, item, tables, problems);
                     break;
                 case SlotStep slot:
                     CheckSlot(at, slot, earlier, steps, hasCalendar, calendar, problems);
@@ -39,6 +39,14 @@ internal static class StepChecks
     {
         if (rules.Departments is { } known && !known.Contains(id))
             problems.At(line, $"「{id}」という課はこの町にありません。", Nearest.Fix(id, known));
+    }
+
+    private static void CheckItem(PlacedStep at, ItemStep item, ImmutableDictionary<string, ItemTable?> tables, FileProblems problems)
+    {
+        if (!tables.TryGetValue(item.Table, out var table))
+            problems.At(at.LineOf("table"), $"品目表「{item.Table}」がありません。", tables.IsEmpty ? $"{item.Table}.csv を置いてください。" : Nearest.Fix(item.Table, [.. tables.Keys]));
+        foreach (var id in item.Suggested.Where(id => table?.Items.Exists(i => i.Id == id) == false))
+            problems.At(at.LineOf("suggested"), $"品目「{id}」が {item.Table}.csv にありません。", Nearest.Fix(id, [.. table!.Items.Select(i => i.Id)]));
     }
 
     private static void CheckSlot(

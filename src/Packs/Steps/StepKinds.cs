@@ -152,7 +152,10 @@ internal static class StepKinds
         var table = s.NeedText("table", "品目表の名前を書いてください。fees.csv なら「table: fees」です。");
         var lines = s.NeedInteger("max-lines", 1, 50);
         var pieces = s.NeedInteger("max-quantity", 1, 999);
-        return table is null || lines is null || pieces is null ? null : new ItemStep(id, ask, table, lines.Value, pieces.Value);
+        var suggested = s.Texts("suggested", 60);
+        if (suggested.Count > 8) s.Problems.At(s.LineOf("suggested"), $"「suggested」が{suggested.Count}個あります。", "8個までにしてください。");
+        return table is null || lines is null || pieces is null ? null
+            : new ItemStep(id, ask, table, lines.Value, pieces.Value) { Suggested = [.. suggested.Select(i => i.Text)] };
     }
 
     private static SlotStep Slot(Section s, string id, Wording ask)

@@ -31,29 +31,20 @@ internal static partial class PhraseOverrides
     private static object? Replacement(Section town, string key, YamlNode value, PropertyInfo property)
     {
         var usual = property.GetValue(Phrases.Default);
-        var wording = property.PropertyType == typeof(Wording)
-            ? town.AsWording(value, key, Section.LongestText)
-            : town.AsText(value, key, Section.LongestText) is { Length: > 0 } text ? (Wording)text : null;
-        if (wording is null) return null;
-
-        var wanted = Names((usual as Wording)?.Japanese ?? usual as string ?? "");
-        foreach (var said in wording.ByLanguage.Values)
+        var names = Template.Placeholders((usual as Wording)?.Japanese ?? usual as string ?? "").ToImmutableHashSet();
+        if (property.PropertyType == typeof(string) && value is not YamlScalar)
         {
-            foreach (var missing in wanted.Except(Names(said)))
-                town.Problems.At(value.Line, $"「{key}」に {{{missing}}} がありません。", $"文の中に {{{missing}}} を入れてください。そこに内容が入ります。");
-            foreach (var unknown in Names(said).Except(wanted))
-                town.Problems.At(value.Line, $"「{key}」では {{{unknown}}} を使えません。", Nearest.Fix(unknown, [.. wanted]));
+            town.Problems.At(value.Line, $"「{key}」は1つの文で書きます。", $"「{key}: 文」の形にしてください。");
+            return null;
         }
+        if (town.AsWording(value, key, Section.LongestText, names) is not { } wording) return null;
+        foreach (var missing in wording.ByLanguage.Values.SelectMany(said => names.Except(Template.Placeholders(said))).Distinct())
+            town.Problems.At(value.Line, $"「{key}」に {{{missing}}} がありません。", $"文の中に {{{missing}}} を入れてください。そこに内容が入ります。");
         return property.PropertyType == typeof(Wording) ? wording : wording.Japanese;
     }
-
-    private static ImmutableSortedSet<string> Names(string text) => [.. Placeholder().Matches(text).Select(m => m.Groups[1].Value)];
 
     internal static string Kebab(string name) => Hump().Replace(name, "-$1").TrimStart('-').ToLowerInvariant();
 
     [GeneratedRegex("([A-Z])", RegexOptions.CultureInvariant)]
     private static partial Regex Hump();
-
-    [GeneratedRegex(@"\{([A-Za-z0-9-]+)\}", RegexOptions.CultureInvariant)]
-    private static partial Regex Placeholder();
 }

@@ -103,9 +103,11 @@ internal sealed partial class Section(YamlMap map, FileProblems problems, Immuta
     }
 
     /// <summary>A text for residents: plain Japanese, or a map by language.</summary>
-    public Wording? Wording(string key, int longest = LongestText) => Find(key) is { } node ? AsWording(node, key, longest) : null;
+    /// <param name="names">The <c>{names}</c> that are filled in here; any other would reach the resident as it stands.</param>
+    public Wording? Wording(string key, int longest = LongestText, ImmutableHashSet<string>? names = null) => Find(key) is { } node ? AsWording(node, key, longest, names) : null;
 
-    public Wording? NeedWording(string key, string fix, int longest = LongestText) => Need(key, fix) is { } node ? AsWording(node, key, longest) : null;
+    public Wording? NeedWording(string key, string fix, int longest = LongestText, ImmutableHashSet<string>? names = null) =>
+        Need(key, fix) is { } node ? AsWording(node, key, longest, names) : null;
 
     /// <summary>A list of texts; empty when absent.</summary>
     public ImmutableList<(string Text, int Line)> Texts(string key, int longest = 100)
@@ -182,8 +184,9 @@ internal sealed partial class Section(YamlMap map, FileProblems problems, Immuta
         return null;
     }
 
-    public Wording? AsWording(YamlNode node, string key, int longest)
+    public Wording? AsWording(YamlNode node, string key, int longest, ImmutableHashSet<string>? names = null)
     {
+        names ??= [];
         var texts = ImmutableSortedDictionary<string, string>.Empty;
         if (node is YamlMap byLanguage)
         {
@@ -204,6 +207,8 @@ internal sealed partial class Section(YamlMap map, FileProblems problems, Immuta
             return null;
         }
 
+        foreach (var unknown in texts.Values.SelectMany(Template.Placeholders).Except(names))
+            problems.At(node.Line, $"「{key}」では {{{unknown}}} を使えません。", names.IsEmpty ? "「{」「}」を使わない文にしてください。" : Nearest.Fix(unknown, [.. names.Order(StringComparer.Ordinal)]));
         foreach (var missing in languages.Add("ja").Except(texts.Keys).Order(StringComparer.Ordinal))
             problems.At(node.Line, $"「{key}」に {missing} の文がありません。", $"「{missing}: …」を書き足してください。");
         return texts.ContainsKey("ja") ? new Wording(texts) : null;

@@ -36,20 +36,23 @@ internal static class YamlText
         }
         catch (YamlException fault)
         {
-            var line = Math.Max(1, (int)fault.Start.Line);
-            problems.At(line, "YAML の書き方として読めません。", FixFor(text, line));
+            var (line, fix) = Cause(text, Math.Max(1, (int)fault.Start.Line));
+            problems.At(line, "YAML の書き方として読めません。", fix);
         }
         return null;
     }
 
-    private static string FixFor(string text, int line)
+    // The parser may notice a mistake a line late or name the line where the broken value began.
+    private static (int Line, string Fix) Cause(string text, int line)
     {
-        // The parser often notices a mistake one line late.
-        var near = text.Split('\n').Skip(Math.Max(0, line - 2)).Take(2).ToList();
-        if (near.Exists(l => l.Contains('\t', StringComparison.Ordinal))) return "タブを半角スペースに直してください。";
-        if (near.Exists(l => l.TrimStart().StartsWith('　') || l.StartsWith('　'))) return "行の先頭の全角スペースを半角スペースに直してください。";
-        if (near.Exists(l => l.Contains('：', StringComparison.Ordinal) && !l.Contains(": ", StringComparison.Ordinal))) return "全角の「：」を半角の「: 」に直してください。";
-        return "この行と前の行の字下げ（半角スペース2つずつ）、「:」の後の半角スペース、引用符や括弧の閉じ忘れを確かめてください。";
+        foreach (var (near, number) in text.Split('\n').Select((l, i) => (l, i + 1)).Skip(Math.Max(0, line - 2)).Take(3))
+        {
+            var indent = near[..^near.TrimStart().Length];
+            if (indent.Contains('\t', StringComparison.Ordinal)) return (number, "タブを半角スペースに直してください。");
+            if (indent.Contains('\u3000', StringComparison.Ordinal)) return (number, "行の先頭の全角スペースを半角スペースに直してください。");
+            if (near.Contains('：', StringComparison.Ordinal) && !near.Contains(':', StringComparison.Ordinal)) return (number, "全角の「：」を半角の「: 」に直してください。");
+        }
+        return (line, "この行と前の行の字下げ（半角スペース2つずつ）、「:」の後の半角スペース、引用符や括弧の閉じ忘れを確かめてください。");
     }
 
     private sealed class Refused(int line, string message, string fix) : Exception(message)
@@ -120,10 +123,24 @@ internal static class YamlText
         {
             do
             {
-                if (!parser.MoveNext()) throw new Refused(0, "ファイルが途中で終わっています。", "引用符や括弧の閉じ忘れを確かめてください。");
+                if (!Moved()) throw new Refused(0, "ファイルが途中で終わっています。", "引用符や括弧の閉じ忘れを確かめてください。");
             }
             while (parser.Current is Comment);
             return parser.Current!;
+        }
+
+        private bool Moved()
+        {
+            try
+            {
+                return parser.MoveNext();
+            }
+            catch (Exception fault) when (fault is InvalidOperationException or ArgumentException or IndexOutOfRangeException or OverflowException)
+            {
+                // The scanner of YamlDotNet 16.3 does not turn every broken text into a YamlException; a fuzz test found these.
+                var line = parser.Current is { } last ? Math.Max(1, (int)last.End.Line) : 1;
+                throw new Refused(line, "YAML の書き方として読めません。", "この行から数行の、引用符や括弧の閉じ忘れと特殊な文字を確かめてください。");
+            }
         }
 
         private static int Line(ParsingEvent at) => Math.Max(1, (int)at.Start.Line);
