@@ -195,7 +195,9 @@ function tappable(node, action, perform) {
   if (node.querySelector('button, a, [role="button"]')) return;
   node.setAttribute('role', 'button');
   node.tabIndex = 0;
-  const name = action.label || node.textContent.trim();
+  // Five buttons that all read 修正 say nothing; what the tap will say does, as long as it contains the words one sees.
+  const seen = node.textContent.trim();
+  const name = action.displayText?.includes(seen) ? action.displayText : action.label?.includes(seen) ? action.label : seen || action.label;
   if (name) node.setAttribute('aria-label', name);
   node.addEventListener('keydown', event => {
     if (event.target !== node || (event.key !== 'Enter' && event.key !== ' ')) return;

@@ -4,6 +4,7 @@ import { icon } from '../base/icons.js';
 import { api } from '../base/api.js';
 import { attempt, toast } from '../base/toast.js';
 import { exactTimeOf } from '../base/clock.js';
+import { findingsView } from './findings.js';
 import { jsonView, rawView } from './json.js';
 
 const PAGE = 200;
@@ -99,10 +100,10 @@ export class Drawer {
   }
 
   #showFindings(items) {
-    this.findings.replaceChildren(items.length === 0
-      ? el('p', { class: 'hint', text: 'LINE から見て、おかしな振る舞いはありません。' })
-      : el('details', { open: items.length < 4 }, el('summary', {}, icon('warn', 16), `${items.length}件`),
-        el('ul', {}, items.map(item => el('li', {}, el('b', { text: item.code }), el('span', { text: item.detail }))))));
+    const view = findingsView(items);
+    const before = this.findings.querySelector('details');
+    if (before && view.tagName === 'DETAILS') view.open = before.open;
+    this.findings.replaceChildren(view);
   }
 
   #entry(entry) {

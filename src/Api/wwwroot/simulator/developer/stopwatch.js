@@ -47,7 +47,7 @@ export class Stopwatch {
   watch(messages) {
     this.#last = messages.at(-1)?.seq ?? 0;
     const found = this.running && messages.find(entry => entry.from === 'bot' && entry.seq > this.#state.from && receipt(entry.message));
-    if (found) this.#change({ ended: Math.max(this.#state.started, Date.parse(found.at)) });
+    if (found) this.#change({ ended: Date.now() });
   }
 
   reset() {

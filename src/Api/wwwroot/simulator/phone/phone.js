@@ -226,7 +226,7 @@ export class Phone {
   showDrawer(open) {
     this.drawer.show(open);
     this.devButton.setAttribute('aria-expanded', String(open));
-    this.root.classList.toggle('with-drawer', open);
+    this.thread.holding(() => this.root.classList.toggle('with-drawer', open));
     if (open) this.drawer.root.scrollIntoView({ inline: 'nearest', block: 'nearest' });
     else this.devButton.focus();
   }

@@ -123,6 +123,13 @@ export class Thread {
     if (this.#atEnd()) this.newer.hidden = true;
   }
 
+  /** Changes the look of the talk without losing its end from sight. */
+  holding(change) {
+    const wasAtEnd = this.#atEnd();
+    change();
+    if (wasAtEnd) this.toEnd();
+  }
+
   toEnd() {
     this.log.scrollTop = this.log.scrollHeight;
     this.newer.hidden = true;
