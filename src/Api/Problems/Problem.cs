@@ -1,0 +1,55 @@
+namespace OrleansGov.Api.Problems;
+
+/// <summary>One kind of refusal. Callers branch on <see cref="Code"/> alone: it is stable and never reused.</summary>
+/// <param name="Code">Such as <c>request/validation</c>; the last part of the problem's <c>type</c>.</param>
+/// <param name="Status">HTTP status.</param>
+/// <param name="Title">In Japanese, the same for every occurrence.</param>
+/// <param name="Detail">In Japanese, said when an occurrence has nothing better to say.</param>
+/// <param name="Remedy">In Japanese, what the caller can do; shown on the problem's page.</param>
+public sealed record Problem(string Code, int Status, string Title, string Detail, string Remedy)
+{
+    public static readonly Problem Malformed = new("request/malformed", 400, "リクエストの形式が正しくありません", "リクエストを読み取れませんでした。", "本文が JSON（UTF-8）として正しいか、形式を確認してください。");
+    public static readonly Problem UnknownProperty = new("request/unknown-property", 400, "知らない項目があります", "本文に、この API にない項目が含まれています。", "項目名のつづりと大文字・小文字を確認し、不要な項目を取り除いてください。");
+    public static readonly Problem Validation = new("request/validation", 400, "入力内容に誤りがあります", "入力内容を確認してください。", "errors の各項目を直してから、もう一度送ってください。");
+    public static readonly Problem Unauthenticated = new("auth/unauthenticated", 401, "認証が必要です", "API キーがないか、正しくないか、期限が切れています。", "Authorization: Bearer og_live_… に有効な API キーを指定してください。");
+    public static readonly Problem InvalidSignature = new("webhook/invalid-signature", 401, "署名を確認できません", "x-line-signature が本文と一致しません。", "チャネルシークレットと Webhook URL のチャネル名を確認してください。本文は受信したバイト列のまま検証します。");
+    public static readonly Problem Forbidden = new("auth/forbidden", 403, "権限がありません", "この操作に必要な権限がありません。", "必要な権限（scope）を持つ API キーを使ってください。");
+    public static readonly Problem NotFound = new("resource/not-found", 404, "見つかりません", "指定されたものは存在しないか、参照できません。", "URL と識別子を確認してください。ほかの部署や自治体のものは、存在しない場合と同じ応答になります。");
+    public static readonly Problem MethodNotAllowed = new("request/method-not-allowed", 405, "このメソッドは使えません", "この URL では、その HTTP メソッドは使えません。", "Allow ヘッダーにあるメソッドを使ってください。");
+    public static readonly Problem TooLarge = new("payload/too-large", 413, "本文が大きすぎます", "本文の大きさが上限を超えています。", "limit（バイト）以下に分けるか、小さくしてください。");
+    public static readonly Problem UnsupportedType = new("media/unsupported-type", 415, "対応していない形式です", "Content-Type に対応していません。", "accepted にある形式で送ってください。");
+    public static readonly Problem NotPublishable = new("procedure/not-publishable", 422, "このパックは公開できません", "パックに誤りがあるため、何も公開していません。", "errors にあるファイルと行を直してから、もう一度送ってください。");
+    public static readonly Problem RateLimited = new("rate/limited", 429, "リクエストが多すぎます", "しばらく待ってから、もう一度送ってください。", "Retry-After の秒数だけ待ってください。");
+    public static readonly Problem Failed = new("server/failed", 500, "処理に失敗しました", "こちらの不具合により処理できませんでした。", "時間をおいて繰り返しても直らないときは、instance の値を添えて管理者に知らせてください。");
+    public static readonly Problem Unavailable = new("service/unavailable", 503, "一時的に利用できません", "保存先が使えないか、停止処理中です。", "Retry-After の秒数だけ待ってから、もう一度送ってください。");
+
+    /// <summary>Every kind there is; the pages under /problems and the OpenAPI document show the same list.</summary>
+    public static readonly ImmutableList<Problem> All =
+    [
+        Malformed, UnknownProperty, Validation, Unauthenticated, InvalidSignature, Forbidden, NotFound, MethodNotAllowed,
+        TooLarge, UnsupportedType, NotPublishable, RateLimited, Failed, Unavailable,
+    ];
+
+    /// <summary>The kind an answer without a body of its own stands for; null when the status is none of ours.</summary>
+    public static Problem? OfStatus(int status) => status switch
+    {
+        400 => Malformed,
+        >= 500 and not 503 => Failed,
+        _ => All.Find(p => p.Status == status),
+    };
+
+    /// <summary>This problem as an answer.</summary>
+    /// <param name="detail">In Japanese; null = <see cref="Detail"/>.</param>
+    /// <param name="members">Extension members of this occurrence.</param>
+    public Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult Answer(string? detail = null, params IEnumerable<KeyValuePair<string, object?>> members) =>
+        TypedResults.Problem(detail ?? Detail, statusCode: Status, title: Title, extensions: [new("code", Code), .. members]);
+
+    /// <summary>This problem with the places that are wrong.</summary>
+    public Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult Answer(IEnumerable<FieldError> errors, string? detail = null) =>
+        Answer(detail, new KeyValuePair<string, object?>("errors", errors.ToArray()));
+}
+
+/// <summary>One place that is wrong.</summary>
+/// <param name="Pointer">JSON Pointer in camelCase; query parameters are named as members of one object.</param>
+/// <param name="Message">In Japanese.</param>
+public sealed record FieldError(string Pointer, string Message);

@@ -1,0 +1,7 @@
+namespace OrleansGov.Api;
+
+/// <summary>How a door reaches the rooms behind it: the grain of a key. Doors know contracts, never a grain factory or a cluster.</summary>
+/// <param name="Resident">By <see cref="ResidentKey"/>.</param>
+/// <param name="Case">By <see cref="CaseKey"/>.</param>
+/// <param name="Catalog">By <see cref="CatalogKey"/>.</param>
+public sealed record Rooms(Func<string, IResidentGrain> Resident, Func<string, ICaseGrain> Case, Func<string, IProcedureCatalogGrain> Catalog);

@@ -1,0 +1,78 @@
+using OrleansGov.Api.Problems;
+using OrleansGov.Line;
+
+namespace OrleansGov.Api.Webhooks;
+
+/// <summary>
+/// Brings the events of one verified body to their residents: each resident's in order, residents side by side. Logs name channel, event type
+/// and event id; never a person or a word.
+/// </summary>
+public sealed partial class WebhookDelivery(Rooms rooms, PseudonymKey key, TimeProvider clock, ILogger<WebhookDelivery> logger)
+{
+    /// <returns>200 when every event is durable with its resident; 500 otherwise, and LINE comes again.</returns>
+    public async Task<IResult> Deliver(DoorChannel door, ReadOnlyMemory<byte> body)
+    {
+        var reading = WebhookParser.Parse(body, clock);
+        if (reading.Body is not { } webhook) return Problem.Malformed.Answer(Reason(reading.Fault));
+        if (door.BotUserId is { } bot && webhook.Destination != bot)
+        {
+            LogOtherDestination(door.Name);
+            return Problem.InvalidSignature.Answer("destination が、このチャネルのボットではありません。");
+        }
+
+        var receivedAt = clock.GetUtcNow();
+        foreach (var other in webhook.Events.Where(e => !IsTalk(e))) LogNoTalk(door.Name, other.Type, other.WebhookEventId, other.Unreadable);
+        var durable = await Task.WhenAll(webhook.Events.Where(IsTalk)
+            .GroupBy(e => e.Source.UserId!)
+            .Select(resident => Receive(door.Name, resident.Key, resident, receivedAt)));
+        return durable.All(yes => yes) ? TypedResults.Ok() : Problem.Failed.Answer();
+    }
+
+    /// <summary>A body that nobody we know has signed.</summary>
+    public IResult Refuse(DoorChannel door, int bytes)
+    {
+        LogInvalidSignature(door.Name, bytes);
+        return Problem.InvalidSignature.Answer();
+    }
+
+    private static bool IsTalk(WebhookEvent e) => e is { Source: { Kind: SourceKind.User, UserId.Length: > 0 }, Message: not null, IsUnreadable: false };
+
+    // After a failure the resident's later events wait for the repetition: they would overtake the failed one.
+    private async Task<bool> Receive(string channel, string lineUserId, IEnumerable<WebhookEvent> events, DateTimeOffset receivedAt)
+    {
+        var resident = rooms.Resident(ResidentKey.For(channel, lineUserId, key.Bytes));
+        foreach (var e in events.OrderBy(e => e.Timestamp).ThenBy(e => e.WebhookEventId, StringComparer.Ordinal))
+        {
+            try
+            {
+                await resident.Receive(new(channel, lineUserId, e.WebhookEventId, e.Timestamp, receivedAt, e.ReplyToken, e.IsRedelivery, e.Message!));
+            }
+            catch (Exception failure) // storage, a full queue, a time-out, a silo that left: all mean "not durable, come again"
+            {
+                LogNotDurable(channel, e.Type, e.WebhookEventId, failure.GetType().Name);
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static string Reason(WebhookFault? fault) => fault switch
+    {
+        WebhookFault.NotAnObject => "本文が JSON のオブジェクトではありません。",
+        WebhookFault.EventsNotAnArray => "events が配列ではありません。",
+        _ => "本文を JSON として読み取れません。",
+    };
+
+    [LoggerMessage(LogLevel.Warning, "Webhook of channel {Channel}: a body of {Bytes} bytes with an invalid signature was refused")]
+    private partial void LogInvalidSignature(string channel, int bytes);
+
+    [LoggerMessage(LogLevel.Warning, "Webhook of channel {Channel}: a signed body for another bot was refused; check BotUserId and the webhook URL")]
+    private partial void LogOtherDestination(string channel);
+
+    [LoggerMessage(LogLevel.Information, "Webhook of channel {Channel}: event {Type} {EventId} is no talk with one resident; {Unreadable}")]
+    private partial void LogNoTalk(string channel, string type, string eventId, string? unreadable);
+
+    [LoggerMessage(LogLevel.Error, "Webhook of channel {Channel}: event {Type} {EventId} is not durable ({Failure}); LINE is asked to bring it again")]
+    private partial void LogNotDurable(string channel, string type, string eventId, string failure);
+}

@@ -1,0 +1,56 @@
+using OrleansGov.Api.Problems;
+using OrleansGov.Line;
+
+namespace OrleansGov.Api.Webhooks;
+
+/// <summary>
+/// LINE's door. Raw bytes, signature, meaning, order, durable — and only then 200. Statuses other than 2xx are our own choice (line.md §3);
+/// LINE only knows that it must come again.
+/// </summary>
+public static partial class WebhookEndpoints
+{
+    /// <summary>Bytes; more is refused with 413 before it is read.</summary>
+    public const int LargestBody = 1 << 20;
+
+    public static IEndpointRouteBuilder MapWebhook(this IEndpointRouteBuilder app)
+    {
+        app.MapPost("/webhook/{channel}", Receive)
+            .WithName("receiveWebhook").WithTags("webhook")
+            .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(LargestBody))
+            .AllowAnonymous();
+        return app;
+    }
+
+    private static async Task<IResult> Receive(string channel, HttpRequest request, DoorChannels channels, DoorGuard guard, WebhookDelivery delivery)
+    {
+        if (channels.Find(channel) is not { } door) return Problem.NotFound.Answer();
+        if (!guard.TryEnter()) return Problem.Unavailable.Answer();
+        try
+        {
+            if (await ReadBody(request) is not { } body) return Problem.TooLarge.Answer(null, new KeyValuePair<string, object?>("limit", LargestBody));
+            if (!WebhookSignature.Verify(body.Span, SignatureOf(request), door.Secret, door.NextSecret)) return delivery.Refuse(door, body.Length);
+            return await delivery.Deliver(door, body);
+        }
+        finally
+        {
+            guard.Leave();
+        }
+    }
+
+    // Several headers are joined by the framework with a comma, and then verify nothing.
+    private static string? SignatureOf(HttpRequest request) => request.Headers.TryGetValue("x-line-signature", out var value) ? value.ToString() : null;
+
+    private static async Task<ReadOnlyMemory<byte>?> ReadBody(HttpRequest request)
+    {
+        if (request.ContentLength > LargestBody) return null;
+        using var bytes = new MemoryStream((int)(request.ContentLength ?? 4096));
+        var chunk = new byte[16 * 1024];
+        while (await request.Body.ReadAsync(chunk, request.HttpContext.RequestAborted) is > 0 and var read)
+        {
+            if (bytes.Length + read > LargestBody) return null;
+            bytes.Write(chunk, 0, read);
+        }
+
+        return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
+    }
+}

@@ -1,0 +1,185 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace OrleansGov.Api.Tests;
+
+/// <summary>The real application on files of its own; behind its doors stand rooms that a test can look into.</summary>
+public sealed class OfficeDoor : WebApplicationFactory<Program>
+{
+    public const string Channel = "minatodai";
+    public const string Secret = "8c570fa6dd201bb328f1c1eac23a96d8";
+    public const string NextSecret = "next-secret-next-secret-next-sec";
+
+    private readonly string _directory = Directory.CreateTempSubdirectory("office-").FullName;
+
+    public string? BotUserId { get; init; }
+
+    public string? Trouble { get; set; }
+
+    public string Environment { get; init; } = "Production";
+
+    public Dictionary<string, string> Settings { get; } = [];
+
+    /// <summary>Residents by grain key.</summary>
+    public ConcurrentDictionary<string, ResidentStub> Residents { get; } = new();
+
+    public CatalogStub Catalog { get; } = new();
+
+    public LogLines Log { get; } = new();
+
+    public static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public ResidentStub Resident(string key) => Residents.GetOrAdd(key, _ => new());
+
+    public OrleansGov.Records.RecordsStore Records => Services.GetRequiredService<OrleansGov.Records.RecordsStore>();
+
+    public static string Sign(byte[] body, string secret = Secret) => Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), body));
+
+    public async Task<HttpResponseMessage> Post(string body, string? signature = null, string channel = Channel, string secret = Secret)
+    {
+        var bytes = Encoding.UTF8.GetBytes(body);
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/webhook/{channel}") { Content = new ByteArrayContent(bytes) };
+        request.Content.Headers.ContentType = new("application/json");
+        request.Headers.TryAddWithoutValidation("x-line-signature", signature ?? Sign(bytes, secret));
+        return await CreateClient().SendAsync(request, Cancel);
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment(Environment);
+        builder.UseSetting("Data:Directory", _directory);
+        builder.UseSetting("Line:Channels:0:Name", Channel);
+        builder.UseSetting("Line:Channels:0:Secret", Secret);
+        builder.UseSetting("Line:Channels:0:NextSecret", NextSecret);
+        builder.UseSetting("Line:Channels:0:AccessToken", "token");
+        builder.UseSetting("Simulator:Enabled", "false");
+        if (BotUserId is not null) builder.UseSetting("Line:Channels:0:BotUserId", BotUserId);
+        foreach (var (key, value) in Settings) builder.UseSetting(key, value);
+        builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Log).SetMinimumLevel(LogLevel.Trace));
+        builder.ConfigureTestServices(services => services
+            .AddSingleton(new PseudonymKey(new byte[32]))
+            .AddSingleton(new Rooms(Resident, _ => throw new InvalidOperationException("No case is opened here."), _ => Catalog))
+            .AddSingleton(sp => new OrleansGov.Api.Webhooks.DoorGuard(() => Trouble, sp.GetRequiredService<Microsoft.Extensions.Hosting.IHostApplicationLifetime>())));
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        Directory.Delete(_directory, recursive: true);
+    }
+}
+
+/// <summary>A resident's room with glass walls.</summary>
+public sealed class ResidentStub : IResidentGrain
+{
+    public ConcurrentQueue<ResidentEvent> Heard { get; } = new();
+
+    /// <summary>What happens to an event before it is durable.</summary>
+    public Func<ResidentEvent, Task> Turn { get; set; } = _ => Task.CompletedTask;
+
+    public FormView? Form { get; set; }
+
+    public Func<ImmutableDictionary<string, string>, FormResult> Filling { get; set; } = _ => new(FormState.Saved, ImmutableDictionary<string, string>.Empty);
+
+    public List<ImmutableDictionary<string, string>> Filled { get; } = [];
+
+    public async Task Receive(ResidentEvent received)
+    {
+        await Turn(received);
+        Heard.Enqueue(received);
+    }
+
+    public Task<FormView?> LookAtForm(string token) => Task.FromResult(Form);
+
+    public Task<FormResult> FillForm(string token, ImmutableDictionary<string, string> values)
+    {
+        Filled.Add(values);
+        return Task.FromResult(Filling(values));
+    }
+
+    public Task Wake() => Task.CompletedTask;
+}
+
+/// <summary>A catalogue that keeps what it is given.</summary>
+public sealed class CatalogStub : IProcedureCatalogGrain
+{
+    public List<PackFiles> Published { get; } = [];
+
+    public ImmutableList<PackFault> Faults { get; set; } = [];
+
+    private ImmutableList<PublishedVersion> _versions = [];
+    private ImmutableList<PublishedVersion> _current = [];
+
+    public Task<CatalogHead> Head() => Task.FromResult(new CatalogHead(_versions.Count, _current, _versions));
+
+    public Task<PackFiles?> Files(string id, int version) => Task.FromResult(Published.LastOrDefault(p => p.Id == id));
+
+    public Task<ImmutableList<PackFault>> Validate(PackFiles pack) => Task.FromResult(Faults);
+
+    public Task<PublishResult> Publish(PackFiles pack, string by)
+    {
+        if (!Faults.IsEmpty) return Task.FromResult(new PublishResult(null, Faults));
+        Published.Add(pack);
+        var version = new PublishedVersion(pack.Id, Published.Count(p => p.Id == pack.Id), "粗大ごみの申込み", new string('0', 64), DateTimeOffset.UnixEpoch, by);
+        _versions = _versions.Add(version);
+        _current = [.. _current.Where(v => v.Id != pack.Id), version];
+        return Task.FromResult(new PublishResult(version.Version, []));
+    }
+
+    public Task<bool> MakeCurrent(string id, int version, string by)
+    {
+        if (_versions.Find(v => v.Id == id && v.Version == version) is not { } found) return Task.FromResult(false);
+        _current = [.. _current.Where(v => v.Id != id), found];
+        return Task.FromResult(true);
+    }
+}
+
+/// <summary>Everything that was logged, as text.</summary>
+public sealed class LogLines : ILoggerProvider
+{
+    public ConcurrentQueue<string> Lines { get; } = new();
+
+    public ILogger CreateLogger(string categoryName) => new Line(this);
+
+    public void Dispose()
+    {
+    }
+
+    private sealed class Line(LogLines log) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            log.Lines.Enqueue($"{logLevel}: {formatter(state, exception)} {exception}");
+    }
+}
+
+/// <summary>What every refusal has in common.</summary>
+public static class ProblemAssertions
+{
+    public static async Task<JsonElement> IsProblem(this HttpResponseMessage answer, int status, string code)
+    {
+        var text = await answer.Content.ReadAsStringAsync(OfficeDoor.Cancel);
+        Assert.True((int)answer.StatusCode == status, $"expected {status} {code}, got {(int)answer.StatusCode}: {text}");
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        var problem = JsonDocument.Parse(text).RootElement;
+        Assert.Equal(code, problem.GetProperty("code").GetString());
+        Assert.EndsWith($"/problems/{code}", problem.GetProperty("type").GetString(), StringComparison.Ordinal);
+        Assert.Equal(status, problem.GetProperty("status").GetInt32());
+        Assert.Matches(@"[\p{IsHiragana}\p{IsKatakana}]", problem.GetProperty("title").GetString()!);
+        Assert.Matches(@"[\p{IsHiragana}\p{IsKatakana}]", problem.GetProperty("detail").GetString()!);
+        Assert.NotEmpty(problem.GetProperty("instance").GetString()!);
+        Assert.Matches("^[0-9a-f]{32}$", problem.GetProperty("traceId").GetString()!);
+        if (status is 429 or 503) Assert.NotNull(answer.Headers.RetryAfter);
+        return problem;
+    }
+}

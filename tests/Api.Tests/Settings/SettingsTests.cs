@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Hosting;
+using OrleansGov.Api.Settings;
+
+namespace OrleansGov.Api.Tests.Settings;
+
+public sealed class SettingsTests
+{
+    [Fact]
+    public void Read_TellsEverythingThatIsWrongAtOnce()
+    {
+        var wrong = Assert.Throws<SettingsException>(() => Read("Production",
+            ("Line:Channels:0:Name", "みなと台"), ("Privacy:PersonalDetails", "Maybe"), ("Public:BaseUrl", "minatodai"), ("Simulator:Enabled", "yes")));
+
+        Assert.Equal(
+            ["Line__Channels__0__AccessToken", "Line__Channels__0__Name", "Line__Channels__0__Secret", "Privacy__PersonalDetails", "Public__BaseUrl", "Simulator__Enabled"],
+            wrong.Faults.Select(f => f.Key).Order(StringComparer.Ordinal));
+        Assert.All(wrong.Faults, f => Assert.Contains(f.Japanese, wrong.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Simulator_IsOnByItselfOnlyInDevelopmentWithoutARealLine()
+    {
+        Assert.True(Read("Development").Simulator);
+        Assert.False(Read("Development", [("Line:ApiBaseUrl", "http://127.0.0.1:9"), .. Channel]).Simulator);
+        Assert.False(Read("Production", Channel).Simulator);
+        Assert.True(Read("Production", [("Simulator:Enabled", "true"), .. Channel]).Simulator);
+    }
+
+    [Fact]
+    public void Read_InProductionWithoutAChannel_IsRefused() =>
+        Assert.Equal(["Line__Channels"], Assert.Throws<SettingsException>(() => Read("Production")).Faults.Select(f => f.Key));
+
+    [Fact]
+    public void Channels_NeverShowTheirSecrets() => Assert.DoesNotContain("s3cret", $"{Read("Production", Channel).Channels[0]}", StringComparison.Ordinal);
+
+    private static readonly (string, string)[] Channel = [("Line:Channels:0:Name", "main"), ("Line:Channels:0:Secret", "s3cret"), ("Line:Channels:0:AccessToken", "t")];
+
+    private static OfficeSettings Read(string environment, params (string Key, string Value)[] settings) => OfficeSettings.Read(
+        new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value)).Build(), new Place(environment));
+
+    private sealed record Place(string EnvironmentName) : IHostEnvironment
+    {
+        public string EnvironmentName { get; set; } = EnvironmentName;
+        public string ApplicationName { get; set; } = "OrleansGov.Api";
+        public string ContentRootPath { get; set; } = AppContext.BaseDirectory;
+        public IFileProvider ContentRootFileProvider { get; set; } = new NullFileProvider();
+    }
+}
