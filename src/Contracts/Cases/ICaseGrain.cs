@@ -64,4 +64,11 @@ public sealed record CaseEvent(DateTimeOffset At, string What, string By);
 public static class CaseKey
 {
     public static string For(string town, string number) => $"c:{town}/{number}";
+
+    /// <summary>Town and number of a key.</summary>
+    public static (string Town, string Number) Split(string key)
+    {
+        var slash = key.LastIndexOf('/');
+        return slash > 2 && key.StartsWith("c:", StringComparison.Ordinal) ? (key[2..slash], key[(slash + 1)..]) : throw new FormatException($"'{key}' is no case key.");
+    }
 }

@@ -50,3 +50,20 @@ public static class CatalogKey
 {
     public static string For(string town) => $"p:{town}";
 }
+
+/// <summary>The files of one published version, written once. Key: <c>v:{town}/{id}/{version}</c>.</summary>
+[Alias("pack-version")]
+public interface IPackVersionGrain : IGrainWithStringKey
+{
+    /// <summary>Stores the files; the same content again is no change.</summary>
+    [Alias("store")]
+    Task Store(PackFiles files);
+
+    [Alias("read")]
+    Task<PackFiles?> Read();
+}
+
+public static class PackVersionKey
+{
+    public static string For(string town, string id, int version) => $"v:{town}/{id}/{version}";
+}

@@ -36,7 +36,7 @@ internal static class AddressConduct
             if (scene.Draft.Candidates.Count == 1 && input.Is(scene.Say.Yes, "そう", "ok")) return Found(table.Blocks.Find(b => b.Name == scene.Draft.Candidates[0])!, "");
         }
 
-        if (table.Split(words) is ({ } exact, { } rest2)) return Found(exact, rest2);
+        if (table.Split(words) is { } parts) return Found(parts.Block, parts.Rest);
         var some = table.Find(words, 11);
         return some.Count switch
         {

@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Logging;
+
+namespace OrleansGov.Grains;
+
+/// <summary>
+/// Work of a grain that no caller waits for: one loop at a time, on the activation's own scheduler, between its turns. What it does must
+/// be safe to repeat; what fails is logged and taken up again when the sweeper wakes the grain.
+/// </summary>
+internal sealed class BackgroundPump(ILogger log)
+{
+    private Task _running = Task.CompletedTask;
+    private bool _again;
+
+    public bool IsRunning => !_running.IsCompleted;
+
+    /// <summary>Starts the loop; if it runs, has it go round once more.</summary>
+    public void Run(Func<Task> work)
+    {
+        _again = true;
+        if (!IsRunning) _running = Loop(work);
+    }
+
+    /// <summary>Waits until the loop rests, at most a few seconds: what is left is durable and goes on elsewhere.</summary>
+    public async Task Finish()
+    {
+        await Task.WhenAny(_running, Task.Delay(TimeSpan.FromSeconds(5)));
+    }
+
+    private async Task Loop(Func<Task> work)
+    {
+        await Task.Yield(); // leave the turn first
+        while (_again)
+        {
+            _again = false;
+            try
+            {
+                await work();
+            }
+            catch (Exception e)
+            {
+                // By design: everything here is durable and repeated later. The message of the exception may quote data; its type may not.
+                log.LogWarning("Background work will be repeated: {Error}", e.GetType().Name);
+            }
+        }
+    }
+}

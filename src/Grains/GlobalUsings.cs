@@ -1,0 +1,4 @@
+global using System.Collections.Immutable;
+global using OrleansGov.Contracts;
+global using OrleansGov.Procedures;
+global using OrleansGov.Records;

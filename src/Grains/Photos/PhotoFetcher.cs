@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using OrleansGov.Gateways;
+using OrleansGov.Line;
+
+namespace OrleansGov.Grains.Photos;
+
+/// <summary>Fetches residents' pictures from LINE into our own store, outside any turn: LINE keeps them only for a while.</summary>
+public sealed class PhotoFetcher(MessagingClient line, ContentStore contents, TimeProvider clock, ILogger<PhotoFetcher> log)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10); // line.md §11: LINE may still be preparing it
+
+    /// <summary>Fetches what is due, one after another.</summary>
+    /// <param name="done">Told of each intent that is finished with: stored, or impossible for good.</param>
+    public async Task Fetch(string channel, string town, ImmutableList<PendingIntent> intents, Action<Intent> done)
+    {
+        foreach (var pending in intents)
+        {
+            if (pending.Intent is not Intent.FetchPhoto photo) continue;
+            if (await FetchOne(channel, town, photo, clock.GetUtcNow() - pending.At > Patience)) done(photo);
+        }
+    }
+
+    private async Task<bool> FetchOne(string channel, string town, Intent.FetchPhoto photo, bool late)
+    {
+        for (var wait = 1; ; wait = Math.Min(30, wait * 2))
+        {
+            try
+            {
+                switch (await line.GetContent(channel, photo.MessageId))
+                {
+                    case LineContent.Ready ready:
+                        using (ready) await contents.PutAsync(town, photo.ContentId, ready.Stream, CancellationToken.None);
+                        return true;
+                    case LineContent.Gone:
+                        log.LogWarning("A picture was gone before it could be fetched");
+                        return true;
+                }
+            }
+            catch (ContentRefusedException e)
+            {
+                log.LogWarning("A picture was not kept: {Why}", e.Why);
+                return true;
+            }
+            catch (Exception e) when (e is HttpRequestException or TimeoutException or LineApiException or IOException or JsonException)
+            {
+                log.LogWarning("A picture could not be fetched: {Error}", e.GetType().Name);
+                return late;
+            }
+
+            if (wait > 4) return late; // the sweeper comes back
+            await Task.Delay(TimeSpan.FromSeconds(wait), clock);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Logging;
+using OrleansGov.Line;
+
+namespace OrleansGov.Grains;
+
+/// <summary>
+/// Sends one outbox entry as far as it goes now. What a result of LINE means is <see cref="OutboxRules"/>' decision alone; this class does
+/// what was decided and returns what is left of the entry.
+/// </summary>
+/// <param name="uncertainUpTo">Entries up to this number were found in a stored state: they may have been sent before the process died, so their fate is unknown.</param>
+internal sealed class OutboxSender(ResidentServices services, ILogger log, string channel, long uncertainUpTo)
+{
+    private static readonly Say.Words Apology = new("申し訳ありません。うまく表示できませんでした。お手数ですが、もう一度送ってください。");
+
+    /// <returns>What is left: null = finished with, else the entry to try again at <see cref="OutboxEntry.NotBefore"/>.</returns>
+    public async Task<OutboxEntry?> Send(OutboxEntry entry, ResidentState state)
+    {
+        if (entry.Epoch is { } epoch && epoch != state.Talk.Control.Epoch)
+        {
+            log.LogInformation("An answer composed under epoch {Epoch} was not sent: epoch {Current} speaks", epoch, state.Talk.Control.Epoch);
+            return null;
+        }
+
+        if (entry.Seq <= uncertainUpTo && entry.History == SendHistory.None) entry = entry with { History = SendHistory.None.After(SendOutcome.Unknown, entry.At) };
+        if (entry.NotBefore is not null) entry = entry with { NotBefore = null, History = entry.Held ? entry.History.Released() : entry.History, Held = false };
+        while (true)
+        {
+            if (entry.Reply is null && !state.Talk.Reachable) return null; // blocked: LINE would say 200 and deliver nothing
+            var now = services.Clock.GetUtcNow();
+            var facts = new OutboxFacts(entry.Reply is null ? SendRoute.Push : SendRoute.Reply, entry.Importance, entry.Reply?.ReceivedAt, entry.History);
+            switch (OutboxRules.Next(facts, now, Random.Shared.NextDouble()))
+            {
+                case OutboxDecision.SendNow:
+                case OutboxDecision.RetryAt { At: var at } when at <= now:
+                    entry = entry with { History = entry.History.After(await services.Line.Send(channel, state.LineUserId!, entry), now) };
+                    break;
+                case OutboxDecision.RetryAt later:
+                    return entry with { NotBefore = later.At };
+                case OutboxDecision.SwitchToPush:
+                    entry = entry with { Reply = null, History = SendHistory.None };
+                    break;
+                case OutboxDecision.Done:
+                    if (!services.Line.HasMore(entry)) return null;
+                    entry = entry with { Part = entry.Part + 1, RetryKey = KeyOfPart(entry), Reply = null, History = SendHistory.None };
+                    break;
+                case OutboxDecision.Drop:
+                    log.LogInformation("An answer of unknown fate is not repeated; the question comes again with the next word");
+                    return null;
+                case OutboxDecision.Hold hold:
+                    log.LogError("Channel {Channel} holds its sends: {Reason}", channel, hold.Reason);
+                    return entry with { NotBefore = hold.LookAgainAt, Held = true };
+                case OutboxDecision.GiveUp { MayApologise: true } when entry.Says is not [Say.Words { Text: var text }] || text != Apology.Text:
+                    log.LogError("LINE refused a message of channel {Channel} as malformed; an apology is sent instead", channel);
+                    entry = entry with { Says = [Apology], RetryKey = KeyOfPart(entry), Part = 0, History = SendHistory.None };
+                    break;
+                case OutboxDecision.GiveUp giveUp:
+                    if (giveUp.Alarm) log.LogError("A message of channel {Channel} was given up: {Reason}", channel, giveUp.Reason);
+                    return null;
+            }
+        }
+    }
+
+    // derived, so that a repeat after a crash uses the same key
+    private static Guid KeyOfPart(OutboxEntry entry) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"{entry.RetryKey}/{entry.Part + 1}")).AsSpan(0, 16));
+}

@@ -1,0 +1,228 @@
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
+
+namespace OrleansGov.Grains;
+
+/// <summary>
+/// One resident, one turn at a time. A turn is: decide (pure), assign, write once, and only then speak and do. Whatever was accepted is in
+/// that one write (state, seen event, what to say, what to do, facts), so a crash at any point loses nothing and does nothing twice.
+/// </summary>
+[Orleans.Placement.ActivationCountBasedPlacement]
+public sealed class ResidentGrain(
+    [PersistentState("resident", "grains")] IPersistentState<ResidentState> state,
+    ResidentServices services,
+    ILogger<ResidentGrain> log) : Grain, IResidentGrain
+{
+    private readonly BackgroundPump _pump = new(log);
+    private IntentPerformer _performer = null!;
+    private OutboxSender _sender = null!;
+    private FormLink? _newForm;
+
+    // Marks (sent, handed over) live in memory until the next write takes them along.
+    private int _marks, _marksStored;
+
+    // The pump may only touch what the last write made durable: the resident hears of nothing that could still be lost.
+    private long _durableSpoken, _durableFacts;
+
+    private string Key => this.GetPrimaryKeyString();
+    private string Channel => ResidentKey.Split(Key).Channel;
+    private string Town => services.Towns.OfChannel(Channel);
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _performer = new IntentPerformer(GrainFactory, Key, Town);
+        // Whatever waits in a state just read may have been sent before a crash: its fate is unknown (line.md §4).
+        _sender = new OutboxSender(services, log, Channel, uncertainUpTo: state.State.Spoken);
+        (_durableSpoken, _durableFacts) = (state.State.Spoken, state.State.Facts.Seq);
+        return Task.CompletedTask;
+    }
+
+    public async Task Receive(ResidentEvent received)
+    {
+        if (state.State.Seen.Contains(received.EventId, received.OccurredAt))
+        {
+            Revive(received);
+            return;
+        }
+
+        await Settle(); // a submission just made comes first, so that a double tap finds it done
+        var office = await services.Offices.For(Town, state.State.Talk);
+        var now = services.Clock.GetUtcNow();
+        var turn = await Finish(Dialogue.Receive(state.State.Talk, new Heard(received.Message, received.EventId, received.OccurredAt), office, now), office);
+        await Write(state.State.After(turn, received, Key, Town, now));
+        if (!state.State.Intents.IsEmpty) _ = this.AsReference<IResidentGrain>().Wake(); // a turn of its own, after this one was acknowledged
+    }
+
+    public async Task<FormView?> LookAtForm(string token)
+    {
+        if (FormTokens.Find(state.State.Forms, token, services.Clock.GetUtcNow()) is not { } link) return null;
+        var office = await services.Offices.For(Town, state.State.Talk);
+        return FormTokens.View(link, state.State.Talk, office);
+    }
+
+    public async Task<FormResult> FillForm(string token, ImmutableDictionary<string, string> values)
+    {
+        var now = services.Clock.GetUtcNow();
+        var none = ImmutableDictionary<string, string>.Empty;
+        if (FormTokens.Find(state.State.Forms, token, now) is not { } link) return new(FormState.Gone, none);
+        var office = await services.Offices.For(Town, state.State.Talk);
+        if (FormTokens.StepOf(link, state.State.Talk, office) is not { } step) return new(FormState.Gone, none);
+        var (fields, errors) = SecretForm.Read(step, values, now, office, state.State.Talk.Language);
+        if (fields is null) return new(FormState.Invalid, errors);
+
+        var turn = await Finish(Dialogue.FormFilled(state.State.Talk, link.Run, link.Step, fields, values.GetValueOrDefault("remember") == "on", office, now), office);
+        var next = state.State.After(turn, Channel, Key, Town, now);
+        await Write(next with { Forms = next.Forms.RemoveAll(f => f.Run == link.Run && f.Step == link.Step) });
+        return new(FormState.Saved, none);
+    }
+
+    public async Task Wake()
+    {
+        var now = services.Clock.GetUtcNow();
+        await Settle();
+        if (state.State.Talk.NextDue is { } due && due <= now)
+        {
+            var office = await services.Offices.For(Town, state.State.Talk);
+            await Write(state.State.After(Dialogue.FallDue(state.State.Talk, office, now), Channel, Key, Town, now));
+        }
+        else if (_marks != _marksStored && !_pump.IsRunning) await Write(state.State);
+
+        Pump();
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        await _pump.Finish();
+        if (_marks != _marksStored) await Write(state.State, pump: false);
+    }
+
+    /// <summary>Carries out what the last turn decided and feeds the outcomes back: one write for all of them.</summary>
+    private async Task Settle()
+    {
+        var now = services.Clock.GetUtcNow();
+        var due = state.State.Intents.FindAll(i => i.Intent is not Intent.FetchPhoto && (i.NotBefore is null || i.NotBefore <= now));
+        if (due.IsEmpty) return;
+        var talk = state.State.Talk;
+        var settled = new List<(PendingIntent Pending, bool Done, Turn? Turn)>();
+        foreach (var pending in due)
+        {
+            try
+            {
+                if (await _performer.Perform(pending.Intent, pending.At) is not { } outcome)
+                {
+                    settled.Add((pending, true, null));
+                    continue;
+                }
+
+                var office = await services.Offices.For(Town, talk);
+                var turn = await Finish(Dialogue.Learn(talk, pending.Intent.Id, outcome, office, now), office);
+                talk = turn.Next;
+                settled.Add((pending, true, turn));
+            }
+            catch (Exception e) when (e is TimeoutException or GrainStorageException or OrleansException)
+            {
+                log.LogWarning("Intent {Intent} will be repeated: {Error}", pending.Intent.GetType().Name, e.GetType().Name);
+                settled.Add((pending, false, null));
+                break; // order is kept: what follows may build on this one
+            }
+        }
+
+        var next = state.State; // read now: the pump may have marked entries as sent meanwhile
+        foreach (var (pending, done, turn) in settled)
+        {
+            next = next with { Intents = done ? next.Intents.RemoveAll(i => i.Intent.Id == pending.Intent.Id) : next.Intents.Replace(pending, pending.Failed(now)) };
+            if (turn is not null) next = next.After(turn, Channel, Key, Town, now);
+        }
+
+        await Write(next);
+    }
+
+    private async Task<Turn> Finish(Turn turn, Office office)
+    {
+        while (turn.Inquiry is { } inquiry)
+        {
+            var now = services.Clock.GetUtcNow();
+            if (inquiry is Inquiry.MakeForm form)
+            {
+                var (token, link) = FormTokens.Make(form, now);
+                _newForm = link;
+                turn = Dialogue.Continue(turn with { Inquiry = null }, new Outcome.FormMade($"/form/{Channel}/{ResidentKey.Split(Key).Pseudonym}/{token}", link.Until), office, now);
+            }
+            else turn = Dialogue.Continue(turn with { Inquiry = null }, await _performer.Ask(inquiry, now), office, now);
+        }
+
+        return turn;
+    }
+
+    /// <summary>The one write. If it fails the activation goes: the next one reads what is really stored.</summary>
+    private async Task Write(ResidentState next, bool pump = true)
+    {
+        if (_newForm is { } form) next = next with { Forms = FormTokens.Keep(next.Forms, form) };
+        _newForm = null;
+        state.State = next;
+        var marks = _marks;
+        try
+        {
+            await state.WriteStateAsync();
+        }
+        catch
+        {
+            DeactivateOnIdle();
+            throw;
+        }
+
+        _marksStored = marks;
+        (_durableSpoken, _durableFacts) = (next.Spoken, next.Facts.Seq);
+        if (pump) Pump();
+    }
+
+    // A redelivered event whose answer is still unsent brings its reply token to life for another minute.
+    private void Revive(ResidentEvent received)
+    {
+        var at = state.State.Outbox.FindIndex(e => e.Reply is { } chance && chance.Token == received.ReplyToken);
+        if (at < 0) return;
+        var entry = state.State.Outbox[at];
+        state.State = state.State with { Outbox = state.State.Outbox.SetItem(at, entry with { Reply = entry.Reply! with { ReceivedAt = received.ReceivedAt } }) };
+        Pump();
+    }
+
+    private void Pump() => _pump.Run(async () =>
+    {
+        while (NextToSend() is { } entry)
+        {
+            if (entry.NotBefore - services.Clock.GetUtcNow() is { } wait && wait > TimeSpan.Zero)
+            {
+                if (wait > PendingFacts.Grace) break; // the sweeper comes back for it
+                await Task.Delay(wait, services.Clock); // between turns: holds nobody up
+            }
+
+            var after = await _sender.Send(entry, state.State);
+            var outbox = state.State.Outbox;
+            var at = outbox.FindIndex(e => e.Seq == entry.Seq);
+            Mark(state.State with { Outbox = after is null ? outbox.RemoveAt(at) : outbox.SetItem(at, after) });
+        }
+
+        await services.Photos.Fetch(Channel, Town, state.State.Intents, fetched => Mark(state.State with { Intents = state.State.Intents.RemoveAll(i => i.Intent.Id == fetched.Id) }));
+        while (state.State.Facts.Waiting.FindAll(f => f.Seq <= _durableFacts) is { IsEmpty: false } waiting)
+        {
+            await services.Records.AppendAsync(waiting);
+            Mark(state.State with { Facts = state.State.Facts.HandedOver(waiting[^1].Seq) });
+        }
+    });
+
+    /// <summary>The first entry in speaking order; a push that backs off holds later pushes, not replies (their token would die).</summary>
+    private OutboxEntry? NextToSend()
+    {
+        var now = services.Clock.GetUtcNow();
+        var durable = state.State.Outbox.FindAll(e => e.Seq <= _durableSpoken);
+        var first = durable.Find(e => e.NotBefore is null || e.NotBefore <= now || e.Reply is not null);
+        if (first is { Reply: null } && durable[0].Reply is null && durable[0].NotBefore > now) first = durable.Find(e => e.Reply is not null);
+        return first ?? durable.FirstOrDefault();
+    }
+
+    private void Mark(ResidentState marked)
+    {
+        state.State = marked;
+        _marks++;
+    }
+}
