@@ -56,7 +56,8 @@ internal static partial class RichMenuEndpoints
     private static Answer? Check(Call call)
     {
         var body = new BodyReader(call);
-        body.RichMenu();
+        foreach (var (message, property) in RichMenuCheck.Faults(call.Body)) body.Fault(message, property);
+        body.Allow("size", "selected", "name", "chatBarText", "areas");
         return body.Refusal;
     }
 
