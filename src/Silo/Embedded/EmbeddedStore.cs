@@ -25,7 +25,7 @@ public sealed class EmbeddedStore : IAsyncDisposable
         Time = time;
         Health = new StoreHealth(time);
         _lock = held;
-        _writer = new StoreWriter(database, () => OpenWriter(path, SqliteOpenMode.ReadWrite), path, Health, time, probeEvery, logger);
+        _writer = new StoreWriter(database, () => OpenWriter(path), path, Health, time, probeEvery, logger);
         _readers = new StoreReaders(() => new StoreDatabase(path, SqliteOpenMode.ReadOnly, ReaderPragmas), path, Math.Max(4, Environment.ProcessorCount));
     }
 
@@ -54,7 +54,7 @@ public sealed class EmbeddedStore : IAsyncDisposable
         {
             if (File.Exists(path)) Check(path);
             else Create(path);
-            var database = OpenWriter(path, SqliteOpenMode.ReadWrite);
+            var database = OpenWriter(path);
             return new EmbeddedStore(directory, path, held, database, time ?? TimeProvider.System, probeEvery ?? TimeSpan.FromSeconds(1), logger ?? NullLogger<EmbeddedStore>.Instance);
         }
         catch (Exception e)
@@ -89,14 +89,14 @@ public sealed class EmbeddedStore : IAsyncDisposable
         StoreChecks.Content(path, thorough: !clean);
     }
 
-    // Built beside and moved in place: a grains.db of zero bytes is then never a half-made one, always a damaged one.
+    // Built beside, without a log of its own, and moved in place: a grains.db of zero bytes is then never a half-made one, always a damaged one.
     private static void Create(string path)
     {
         StoreChecks.NoOrphan(path);
         var draft = path + ".new";
-        using (var database = OpenWriter(draft, SqliteOpenMode.ReadWriteCreate)) database.Run(StoreSchema.Create);
+        using (var database = new StoreDatabase(draft, SqliteOpenMode.ReadWriteCreate, "synchronous=FULL")) database.Run(StoreSchema.Create);
         File.Move(draft, path);
     }
 
-    private static StoreDatabase OpenWriter(string path, SqliteOpenMode mode) => new(path, mode, WriterPragmas);
+    private static StoreDatabase OpenWriter(string path) => new(path, SqliteOpenMode.ReadWrite, WriterPragmas);
 }

@@ -80,7 +80,7 @@ internal static class StoreChecks
 
             if (!thorough) return;
             var check = database.Prepare("PRAGMA quick_check(3)");
-            if (check.Step() && check.Text(0) is var first && first != "ok") throw Damaged(path, first);
+            if (check.Step() && check.Text(0) is var first && first != "ok") throw Damaged(path, first.ReplaceLineEndings("; "));
         }
         catch (SqliteException e)
         {

@@ -15,16 +15,14 @@ internal sealed class StoreLock : IDisposable
         try
         {
             var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            file.SetLength(0);
-            file.Write(System.Text.Encoding.ASCII.GetBytes($"{Environment.ProcessId}\n"));
-            file.Flush();
+            File.WriteAllText(HolderPath(directory), $"{Environment.ProcessId}\n");
             return new StoreLock(file);
         }
         catch (IOException e) when (StoreFailure.IsSharing(e))
         {
             throw new StoreUnavailableException(StoreProblem.Locked, path,
-                $"{directory} は別の OrleansGov が使用中です{Holder(path)}。先にそちらを止めるか、--data で別のフォルダーを指定してください。",
-                $"Another OrleansGov is running on {directory}{Holder(path)}. Stop it first, or choose another folder with --data.", e);
+                $"{directory} は別の OrleansGov が使用中です{Holder(directory)}。先にそちらを止めるか、--data で別のフォルダーを指定してください。",
+                $"Another OrleansGov is running on {directory}{Holder(directory)}. Stop it first, or choose another folder with --data.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -34,17 +32,18 @@ internal sealed class StoreLock : IDisposable
 
     public void Dispose() => _file.Dispose(); // the empty file stays: removing it would race with the next holder
 
-    private static string Holder(string path)
+    // Beside the lock, because nobody else may read a locked file; believed only while the lock is held.
+    private static string HolderPath(string directory) => Path.Combine(directory, ".lock-holder");
+
+    private static string Holder(string directory)
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var reader = new StreamReader(file);
-            return reader.ReadLine() is { Length: > 0 } id ? $" (process {id})" : "";
+            return $" (process {File.ReadAllText(HolderPath(directory)).Trim()})";
         }
         catch (IOException)
         {
-            return ""; // Windows does not let others read it; the message does without
+            return "";
         }
     }
 }
