@@ -141,13 +141,14 @@ internal sealed class LocalReminderService(
     [GenerateSerializer, Immutable]
     private sealed record Reminder(GrainId GrainId, string ReminderName, string ETag) : IGrainReminder;
 
-    /// <summary>One reminder at work: the next tick is planned when one has been delivered, so ticks never pile up.</summary>
+    /// <summary>One reminder at work. Ticks that are due while one is being delivered become one, so they never pile up.</summary>
     private sealed class Ticking : IDisposable
     {
         private readonly LocalReminderService service;
         private readonly ReminderEntry entry;
         private readonly ITimer timer;
         private volatile bool disposed;
+        private int due;
 
         internal Ticking(LocalReminderService service, ReminderEntry entry)
         {
@@ -167,19 +168,33 @@ internal sealed class LocalReminderService(
             timer.Dispose();
         }
 
-        private void Plan()
+        private void Plan(bool ticked = false)
         {
             var now = service.clock.GetUtcNow().UtcDateTime;
-            var due = entry.StartAt - now;
-            if (due < TimeSpan.Zero)
-                due = entry.Period > TimeSpan.Zero ? entry.Period - new TimeSpan((now - entry.StartAt).Ticks % entry.Period.Ticks) : TimeSpan.Zero;
-            timer.Change(due, Timeout.InfiniteTimeSpan);
+            var wait = entry.StartAt - now;
+            if (wait < TimeSpan.Zero || (ticked && wait == TimeSpan.Zero))
+                wait = entry.Period > TimeSpan.Zero ? entry.Period - new TimeSpan((now - entry.StartAt).Ticks % entry.Period.Ticks) : Timeout.InfiniteTimeSpan;
+            timer.Change(wait, Timeout.InfiniteTimeSpan);
         }
 
         private async Task Fire()
         {
             if (disposed)
                 return;
+            Plan(ticked: true);
+            if (Interlocked.Increment(ref due) > 1)
+                return; // delivered when the last has been
+            while (!disposed)
+            {
+                var seen = due;
+                await Deliver();
+                if (Interlocked.CompareExchange(ref due, 0, seen) == seen)
+                    return;
+            }
+        }
+
+        private async Task Deliver()
+        {
             var status = new TickStatus(entry.StartAt, entry.Period, service.clock.GetUtcNow().UtcDateTime);
             try
             {
@@ -189,9 +204,6 @@ internal sealed class LocalReminderService(
             {
                 service.logger.LogWarning(exception, "Reminder {Reminder} of {GrainId} failed; it ticks again", entry.ReminderName, entry.GrainId);
             }
-
-            if (!disposed)
-                Plan();
         }
     }
 }
