@@ -26,7 +26,7 @@ public sealed class ChannelTokens(HttpClient http, LineOptions options, TimeProv
 
         var gate = gates.GetOrAdd(channelName, _ => new(1, 1));
         if (!await gate.WaitAsync(StillAlive(channelName) is null ? System.Threading.Timeout.InfiniteTimeSpan : TimeSpan.Zero, cancellation))
-            return StillAlive(channelName)!; // somebody else is renewing
+            return StillAlive(channelName) ?? await GetAsync(channelName, cancellation); // somebody else is renewing
         try
         {
             if (Fresh(channelName) is { } renewed) return renewed;

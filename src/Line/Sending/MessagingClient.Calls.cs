@@ -121,15 +121,20 @@ public sealed partial class MessagingClient
         using var response = await RespondAsync(channel, endpoint, method, new Uri(options.ApiBaseUrl, path), body, cancellation);
         if ((int)response.StatusCode == orNull) return null;
         if (!response.IsSuccessStatusCode) throw await response.RefusalAsync($"{method} {PathTemplate(path)}", cancellation);
-        using var stream = await response.Content.ReadAsStreamAsync(cancellation);
+        using var limit = new CancellationTokenSource(options.Timeout, clock);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         try
         {
-            using var json = await JsonDocument.ParseAsync(stream, cancellationToken: cancellation);
+            using var json = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(both.Token));
             return json.RootElement.ValueKind == JsonValueKind.Object ? json.RootElement.Clone() : null;
         }
         catch (JsonException)
         {
             return null;
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            throw new TimeoutException($"LINE did not finish its answer to {method} {PathTemplate(path)} within {options.Timeout.TotalSeconds:0.#} s.");
         }
     }
 

@@ -67,19 +67,19 @@ public sealed partial class MessagingClient(HttpClient http, LineOptions options
 
     async Task<SendResult> SendAsync(string channel, LineEndpoint endpoint, string path, byte[] body, Guid? retryKey, CancellationToken cancellation)
     {
-        await budget.WaitAsync(channel, endpoint, cancellation);
         string token;
         try
         {
+            await budget.WaitAsync(channel, endpoint, cancellation);
             token = await tokens.GetAsync(channel, cancellation);
         }
         catch (LineApiException e) when (e.Status is >= 400 and < 500 and not 429)
         {
             return new SendResult.Refused(e.Status, e.Body, e.RequestId, SendOutcome.Unauthorized); // id or secret are wrong: a channel's fault, not this entry's
         }
-        catch (Exception e) when (e is LineApiException or HttpRequestException or JsonException || e is OperationCanceledException && !cancellation.IsCancellationRequested)
+        catch (Exception e) when (e is LineApiException or HttpRequestException or JsonException or OperationCanceledException)
         {
-            return new SendResult.NotSent($"No access token: {e.GetType().Name}");
+            return new SendResult.NotSent(cancellation.IsCancellationRequested ? "cancelled" : $"no access token: {e.GetType().Name}");
         }
 
         using var limit = new CancellationTokenSource(options.Timeout, clock);
