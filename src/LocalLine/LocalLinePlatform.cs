@@ -65,6 +65,8 @@ public sealed partial class LocalLinePlatform : IDisposable
 
     internal FaultList Faults { get; }
 
+    internal IdTokens IdTokens { get; } = new();
+
     internal RateLimiter Rates { get; } = new();
 
     internal ContentShelf Contents { get; }
@@ -98,7 +100,20 @@ public sealed partial class LocalLinePlatform : IDisposable
     public void ClearFaults() => Faults.Clear();
 
     /// <inheritdoc/>
-    public void Dispose() => webhooks.Dispose();
+    public void Dispose()
+    {
+        webhooks.Dispose();
+        IdTokens.Dispose();
+    }
+
+    /// <summary>What <c>liff.getIDToken()</c> would give this resident's page.</summary>
+    /// <param name="resident">Who opened the page.</param>
+    /// <param name="nonce">As asked for at login, or null.</param>
+    /// <param name="life">Null = one hour, as LINE's.</param>
+    /// <param name="issuer">Null = LINE; anything else is a forgery that verifies otherwise.</param>
+    /// <exception cref="InvalidOperationException">The channel has no <see cref="ChannelSettings.LoginChannelId"/>.</exception>
+    public string IssueIdToken(LocalResident resident, string? nonce = null, TimeSpan? life = null, string? issuer = null) =>
+        IdTokens.Issue(resident, nonce, life ?? TimeSpan.FromHours(1), issuer, Now);
 
     internal LocalChannel? ChannelById(string channelId) => channels.Values.FirstOrDefault(c => c.Settings.ChannelId == channelId);
 

@@ -50,7 +50,7 @@ public sealed class LocalLineServer : IAsyncDisposable
         address ??= IPAddress.Loopback;
         if (!IPAddress.IsLoopback(address)) throw new ArgumentException($"The local LINE listens on loopback only, not on {address}.", nameof(address));
         var api = Build(platform, address, apiPort,
-            [.. SendingEndpoints.All, .. ChatEndpoints.All, .. ChatEndpoints.Unavailable, .. RichMenuEndpoints.All, .. TokenEndpoints.All]);
+            [.. SendingEndpoints.All, .. ChatEndpoints.All, .. ChatEndpoints.Unavailable, .. RichMenuEndpoints.All, .. TokenEndpoints.All, .. IdTokens.All]);
         api.MapLocalLineControl("/_control", platform);
         var data = Build(platform, address, dataPort, [.. ContentEndpoints.OnData, .. RichMenuEndpoints.OnData]);
         await api.StartAsync(cancel);
