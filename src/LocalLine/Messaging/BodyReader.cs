@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using OrleansGov.Line;
 using OrleansGov.LocalLine.Http;
 
 namespace OrleansGov.LocalLine.Messaging;
@@ -33,8 +34,8 @@ internal sealed partial class BodyReader(Call call)
         return texts;
     }
 
-    /// <summary>1–5 message objects, each within LINE's limits.</summary>
-    public IReadOnlyList<JsonElement> Messages()
+    /// <summary>1–5 message objects, each within LINE's limits (the rules are <c>src/Line</c>'s; here they refuse).</summary>
+    public IReadOnlyList<JsonElement> Messages(SendKind kind)
     {
         if (!Body.TryGetProperty("messages", out var value) || value.ValueKind != JsonValueKind.Array)
         {
@@ -42,20 +43,29 @@ internal sealed partial class BodyReader(Call call)
             return [];
         }
 
-        JsonElement[] messages = [.. value.EnumerateArray()];
-        if (messages.Length is 0 or > 5) Fault("Size must be between 1 and 5", "messages");
-        foreach (var (message, property) in MessageCheck.Faults(value)) Fault(message, property);
-        return messages;
+        Note(MessageRules.Check(value, kind, toGroup: false));
+        return [.. value.EnumerateArray()];
     }
+
+    public void RichMenu() => Note(MessageRules.CheckRichMenu(Body));
 
     /// <summary>Properties LINE does not document: refused, or only noted, as the world is set.</summary>
     public void Allow(params ReadOnlySpan<string> names)
     {
         foreach (var property in Body.EnumerateObject())
         {
-            if (names.Contains(property.Name)) continue;
-            if (call.Platform.Options.RefuseUnknownProperties) Fault("Unknown property", property.Name);
-            else call.Platform.Find("unknown-property", null, $"{call.Endpoint.Name}: {property.Name}");
+            if (!names.Contains(property.Name)) Note([new MessageFault(property.Name, "unknown property", IsUnknownProperty: true)]);
+        }
+    }
+
+    private void Note(IEnumerable<MessageFault> found)
+    {
+        foreach (var fault in found)
+        {
+            if (fault.IsUnknownProperty && !call.Platform.Options.RefuseUnknownProperties)
+                call.Platform.Find("unknown-property", null, $"{call.Endpoint.Name}: {fault.Property}");
+            else
+                Fault(fault.Message, fault.Property);
         }
     }
 

@@ -48,14 +48,6 @@ internal static class Deliveries
         return null;
     }
 
-    /// <summary>Quoting works in a reply or push only.</summary>
-    public static Answer? AnyQuote(IReadOnlyList<JsonElement> messages)
-    {
-        for (var i = 0; i < messages.Count; i++)
-            if (messages[i].TryGetProperty("quoteToken", out _)) return Answer.Faulty(("Invalid quote token", $"messages[{i}].quoteToken"));
-        return null;
-    }
-
     /// <summary>Findings of a push: a fresh reply token was at hand.</summary>
     public static void Judge(Call call, LocalResident resident)
     {

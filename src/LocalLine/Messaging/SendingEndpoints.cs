@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using OrleansGov.Line;
 using OrleansGov.LocalLine.Http;
 using OrleansGov.LocalLine.World;
 
@@ -17,7 +18,7 @@ internal static class SendingEndpoints
         Endpoint.Post("multicast", Root + "multicast", Multicast) with { TakesRetryKey = true, Limit = RateLimit.PerSecond(200) },
         Endpoint.Post("narrowcast", Root + "narrowcast", Narrowcast) with { TakesRetryKey = true, Limit = RateLimit.PerHour(60) },
         Endpoint.Post("broadcast", Root + "broadcast", Broadcast) with { TakesRetryKey = true, Limit = RateLimit.PerHour(60) },
-        .. Kinds.Select(kind => Endpoint.Post("validate-" + kind, Root + "validate/" + kind, Validate)),
+        .. Kinds.Select(kind => Endpoint.Post("validate-" + kind, Root + "validate/" + kind, call => Validate(call, Enum.Parse<SendKind>(kind, ignoreCase: true)))),
         Endpoint.Get("quota", Root + "quota", Quota),
         Endpoint.Get("consumption", Root + "quota/consumption", Consumption),
         .. Kinds.Where(kind => kind != "narrowcast").Select(kind => Endpoint.Get("delivery-" + kind, Root + "delivery/" + kind, call => Delivered(call, kind))),
@@ -27,7 +28,7 @@ internal static class SendingEndpoints
     {
         var body = new BodyReader(call);
         body.Allow("replyToken", "messages", "notificationDisabled");
-        var (value, messages) = (body.Text("replyToken"), body.Messages());
+        var (value, messages) = (body.Text("replyToken"), body.Messages(SendKind.Reply));
         if (body.Refusal is { } refusal) return refusal;
         lock (call.Platform.Gate)
         {
@@ -53,7 +54,7 @@ internal static class SendingEndpoints
     {
         var body = new BodyReader(call);
         body.Allow("to", "messages", "notificationDisabled", "customAggregationUnits");
-        var (to, messages) = (body.Text("to"), body.Messages());
+        var (to, messages) = (body.Text("to"), body.Messages(SendKind.Push));
         if (body.Refusal is { } refusal) return refusal;
         if (!BodyReader.ChatId().IsMatch(to)) return Answer.BadProperty("to");
         lock (call.Platform.Gate)
@@ -76,11 +77,10 @@ internal static class SendingEndpoints
     {
         var body = new BodyReader(call);
         body.Allow("to", "messages", "notificationDisabled", "customAggregationUnits");
-        var (to, messages) = (body.Texts("to", 500), body.Messages());
+        var (to, messages) = (body.Texts("to", 500), body.Messages(SendKind.Multicast));
         if (body.Refusal is { } refusal) return refusal;
         var malformed = Array.FindIndex(to, id => !BodyReader.UserId().IsMatch(id));
         if (malformed >= 0) return Answer.BadProperty($"to[{malformed}]");
-        if (Deliveries.AnyQuote(messages) is { } quote) return quote;
         return ToMany(call, "multicast", () => to.Distinct().Select(call.Resident).OfType<LocalResident>(), () => Deliveries.ToMany(call, messages));
     }
 
@@ -88,9 +88,8 @@ internal static class SendingEndpoints
     {
         var body = new BodyReader(call);
         body.Allow("messages", "notificationDisabled");
-        var messages = body.Messages();
+        var messages = body.Messages(SendKind.Broadcast);
         if (body.Refusal is { } refusal) return refusal;
-        if (Deliveries.AnyQuote(messages) is { } quote) return quote;
         return ToMany(call, "broadcast", () => Friends(call), () => Deliveries.ToMany(call, messages));
     }
 
@@ -99,7 +98,7 @@ internal static class SendingEndpoints
     {
         var body = new BodyReader(call);
         body.Allow("messages", "recipient", "filter", "limit", "notificationDisabled");
-        var messages = body.Messages();
+        var messages = body.Messages(SendKind.Narrowcast);
         if (body.Refusal is { } refusal) return refusal;
         lock (call.Platform.Gate)
         {
@@ -157,11 +156,11 @@ internal static class SendingEndpoints
 
     private static Answer MonthlyLimit() => Answer.Error(429, "You have reached your monthly limit.");
 
-    private static Answer Validate(Call call)
+    private static Answer Validate(Call call, SendKind kind)
     {
         var body = new BodyReader(call);
         body.Allow("messages");
-        body.Messages();
+        body.Messages(kind);
         return body.Refusal ?? Answer.Done;
     }
 

@@ -56,8 +56,7 @@ internal static partial class RichMenuEndpoints
     private static Answer? Check(Call call)
     {
         var body = new BodyReader(call);
-        foreach (var (message, property) in RichMenuCheck.Faults(call.Body)) body.Fault(message, property);
-        body.Allow("size", "selected", "name", "chatBarText", "areas");
+        body.RichMenu();
         return body.Refusal;
     }
 

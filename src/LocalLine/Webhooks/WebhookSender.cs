@@ -137,7 +137,7 @@ internal sealed class WebhookSender(LocalLinePlatform platform, LocalLineOptions
         {
             return new WebhookOutcome("could_not_connect", 0, refused.Message);
         }
-        catch (HttpRequestException broken)
+        catch (Exception broken) when (broken is HttpRequestException or IOException)
         {
             return new WebhookOutcome("unclassified", 0, broken.Message);
         }
