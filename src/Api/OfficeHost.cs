@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.DataProtection;
+using Orleans;
 using OrleansGov.Api.Forms;
 using OrleansGov.Api.Health;
 using OrleansGov.Api.Pages;
@@ -7,6 +8,9 @@ using OrleansGov.Api.Settings;
 using OrleansGov.Api.Simulator;
 using OrleansGov.Api.Webhooks;
 using OrleansGov.Records;
+using OrleansGov.Silo;
+using OrleansGov.Silo.Embedded;
+using OrleansGov.Silo.Keys;
 
 namespace OrleansGov.Api;
 
@@ -43,7 +47,9 @@ internal sealed class OfficeHost : IAsyncDisposable
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot") });
         var settings = OfficeSettings.Read(builder.Configuration, builder.Environment);
+        var store = Opened(EmbeddedStore.Open(settings.DataDirectory)); // takes the directory's lock: before anything else is opened there
         var records = Opened(RecordsStore.Open(settings.DataDirectory));
+        var pseudonymKey = await KeyRing.OpenAsync(store, settings.PseudonymKey);
         SimulatedLine? line = null;
         if (settings.Simulator)
         {
@@ -73,9 +79,14 @@ internal sealed class OfficeHost : IAsyncDisposable
             .AddSingleton(new PublicAddress(settings.PublicBaseUrl))
             .AddSingleton(new DoorChannels(settings.Channels.Select(c => new DoorChannel(c.Name, c.Secret, c.NextSecret, c.BotUserId))))
             .AddSingleton<WebhookDelivery>()
-            .AddSingleton(sp => new DoorGuard(() => null, sp.GetRequiredService<IHostApplicationLifetime>()))
+            .AddSingleton(sp => new DoorGuard(() => store.Health.Trouble?.LastError ?? records.Trouble, sp.GetRequiredService<IHostApplicationLifetime>()))
+            .AddSingleton(pseudonymKey)
+            .AddSingleton(sp => RoomsOf(sp.GetRequiredService<IGrainFactory>()))
             .AddProblems()
             .AddOfficeHealth();
+
+        builder.AddOrleansGovSilo(store);
+        builder.Services.AddOffice(settings, builder.Environment);
 
         App = Opened(builder.Build());
         App.UseProblems().UseSecurityHeaders();
@@ -83,6 +94,9 @@ internal sealed class OfficeHost : IAsyncDisposable
         App.MapWebhook().MapForms().MapHealth().MapProblemPages();
         line?.OpenAt(App);
     }
+
+    private static Rooms RoomsOf(IGrainFactory grains) => new(
+        key => grains.GetGrain<IResidentGrain>(key), key => grains.GetGrain<ICaseGrain>(key), key => grains.GetGrain<IProcedureCatalogGrain>(key));
 
     private T Opened<T>(T part)
         where T : notnull

@@ -9,7 +9,7 @@ namespace OrleansGov.Grains;
 /// <summary>What the grains of a silo need beside Orleans. The caller registers <see cref="RecordsStore"/>.</summary>
 public static class GrainsHosting
 {
-    public static IServiceCollection AddOrleansGovGrains(this IServiceCollection services, TownRegister towns, PackInstallation packs, LineOptions line, Uri publicBaseUrl, ContentStore contents)
+    public static IServiceCollection AddOrleansGovGrains(this IServiceCollection services, TownRegister towns, PackInstallation packs, LineOptions line, Uri? publicBaseUrl, ContentStore contents)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(towns);
