@@ -40,7 +40,7 @@ internal static partial class PhraseOverrides
         if (town.AsWording(value, key, Section.LongestText, names) is not { } wording) return null;
         foreach (var missing in wording.ByLanguage.Values.SelectMany(said => names.Except(Template.Placeholders(said))).Distinct())
             town.Problems.At(value.Line, $"「{key}」に {{{missing}}} がありません。", $"文の中に {{{missing}}} を入れてください。そこに内容が入ります。");
-        return property.PropertyType == typeof(Wording) ? wording : wording.Japanese;
+        return property.PropertyType == typeof(Wording) ? wording : (object)wording.Japanese;
     }
 
     internal static string Kebab(string name) => Hump().Replace(name, "-$1").TrimStart('-').ToLowerInvariant();
