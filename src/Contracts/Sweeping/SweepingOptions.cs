@@ -9,6 +9,9 @@ public sealed class SweepingOptions
     /// <summary>Time between two looks at the index.</summary>
     public TimeSpan Period { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How far into the future the first look reaches: work that a stopped or killed process left behind is due only some time after it was decided.</summary>
+    public TimeSpan AheadAtStart { get; set; } = TimeSpan.FromSeconds(35);
+
     /// <summary>Rows read at a time.</summary>
     public int Page { get; set; } = 500;
 

@@ -26,10 +26,12 @@ public sealed class Sweeper(IDueIndex index, Func<DueGrain, Task> wake, Func<Due
     {
         _sweep++;
         var now = time.GetUtcNow();
+        // After a start whatever waits belongs to a process that is gone: it is woken before its time, since nobody else will.
+        var until = _sweep == 1 ? now + options.AheadAtStart : now;
         DueGrain? last = null;
         while (true)
         {
-            var page = await index.DueBefore(now, options.Page, last);
+            var page = await index.DueBefore(until, options.Page, last);
             foreach (var due in page)
             {
                 if (!isMine(due) || !MayCall(due, now)) continue;
