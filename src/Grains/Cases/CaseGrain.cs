@@ -11,6 +11,7 @@ public sealed class CaseGrain(
     ILogger<CaseGrain> log) : Grain, ICaseGrain
 {
     private readonly BackgroundPump _handOver = new(log);
+    private bool _failed; // a write that failed: what is in memory must not be stored by the way out
     private bool _marked; // the mark "handed over" is not stored yet; it rides with the next write
     private long _durable; // the pump hands over only what the last write made durable
 
@@ -83,7 +84,7 @@ public sealed class CaseGrain(
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         await _handOver.Finish();
-        if (_marked) await Write(state.State);
+        if (_marked && !_failed) await Write(state.State);
     }
 
     private Task Change(string intent, string what, CaseState next)
@@ -100,18 +101,9 @@ public sealed class CaseGrain(
 
     private async Task Write(CaseState next)
     {
-        state.State = next;
-        try
-        {
-            await state.WriteStateAsync();
-        }
-        catch
-        {
-            DeactivateOnIdle(); // the next activation reads what is really stored
-            throw;
-        }
-
-        _marked = false;
+        _failed = true;
+        await state.Write(next, this);
+        _failed = _marked = false;
         _durable = next.Facts.Seq;
         HandOver();
     }

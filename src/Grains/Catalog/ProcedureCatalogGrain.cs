@@ -42,13 +42,12 @@ public sealed class ProcedureCatalogGrain(
         var version = known?.Version ?? state.State.All.Where(v => v.Id == pack.Id).Select(v => v.Version).DefaultIfEmpty(0).Max() + 1;
         if (known is null) await VersionGrain(pack.Id, version).Store(pack); // the files first: a version that is listed can be read
         if (known is not null && state.State.Current.GetValueOrDefault(pack.Id) == version) return new(version, []);
-        state.State = state.State with
+        await state.Write(state.State with
         {
             Change = state.State.Change + 1,
             All = known is null ? state.State.All.Add(new PublishedVersion(pack.Id, version, procedure.Title.Japanese, procedure.ContentHash, clock.GetUtcNow(), by)) : state.State.All,
             Current = state.State.Current.SetItem(pack.Id, version),
-        };
-        await state.WriteStateAsync();
+        }, this);
         return new(version, []);
     }
 
@@ -56,8 +55,7 @@ public sealed class ProcedureCatalogGrain(
     {
         if (!state.State.All.Exists(v => v.Id == id && v.Version == version)) return false;
         if (state.State.Current.GetValueOrDefault(id) == version) return true;
-        state.State = state.State with { Change = state.State.Change + 1, Current = state.State.Current.SetItem(id, version) };
-        await state.WriteStateAsync();
+        await state.Write(state.State with { Change = state.State.Change + 1, Current = state.State.Current.SetItem(id, version) }, this);
         return true;
     }
 
@@ -75,11 +73,8 @@ public sealed record PackVersionState
 
 public sealed class PackVersionGrain([PersistentState("pack-version", "grains")] IPersistentState<PackVersionState> state) : Grain, IPackVersionGrain
 {
-    public async Task Store(PackFiles files)
-    {
-        state.State = new PackVersionState { Files = files }; // a version number is listed only after this, so nothing listed is ever overwritten
-        await state.WriteStateAsync();
-    }
+    // A version number is listed only after this, so nothing listed is ever overwritten.
+    public Task Store(PackFiles files) => state.Write(new PackVersionState { Files = files }, this);
 
     public Task<PackFiles?> Read() => Task.FromResult(state.State.Files);
 }

@@ -21,6 +21,9 @@ public sealed class ResidentGrain(
     // Marks (sent, handed over) live in memory until the next write takes them along.
     private int _marks, _marksStored;
 
+    // True from a write that failed: what is in memory must not be stored by the way out.
+    private bool _failed;
+
     // The pump may only touch what the last write made durable: the resident hears of nothing that could still be lost.
     private long _durableSpoken, _durableFacts;
 
@@ -93,7 +96,7 @@ public sealed class ResidentGrain(
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         await _pump.Finish();
-        if (_marks != _marksStored) await Write(state.State, pump: false);
+        if (_marks != _marksStored && !_failed) await Write(state.State, pump: false);
     }
 
     /// <summary>Carries out what the last turn decided and feeds the outcomes back: one write for all of them.</summary>
@@ -159,18 +162,10 @@ public sealed class ResidentGrain(
     {
         if (_newForm is { } form) next = next with { Forms = FormTokens.Keep(next.Forms, form) };
         _newForm = null;
-        state.State = next;
         var marks = _marks;
-        try
-        {
-            await state.WriteStateAsync();
-        }
-        catch
-        {
-            DeactivateOnIdle();
-            throw;
-        }
-
+        _failed = true;
+        await state.Write(next, this);
+        _failed = false;
         _marksStored = marks;
         (_durableSpoken, _durableFacts) = (next.Spoken, next.Facts.Seq);
         if (pump) Pump();

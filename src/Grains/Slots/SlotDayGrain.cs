@@ -36,17 +36,5 @@ public sealed class SlotDayGrain(
             await Write(day with { Held = day.Held.Remove(hold), Confirmed = day.Confirmed.Remove(hold) });
     }
 
-    private async Task Write(SlotDayState next)
-    {
-        state.State = next;
-        try
-        {
-            await state.WriteStateAsync();
-        }
-        catch
-        {
-            DeactivateOnIdle(); // the next activation reads what is really stored
-            throw;
-        }
-    }
+    private Task Write(SlotDayState next) => state.Write(next, this);
 }
