@@ -18,6 +18,9 @@ internal sealed class SiloHostedService(GrainRuntime runtime, IServiceProvider s
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        if (services.GetService<IHostEnvironment>()?.IsDevelopment() == true && runtime.Classes.Untravelled().ToArray() is { Length: > 0 } complaints)
+            throw new OrleansConfigurationException(
+                $"Found unserializable or uncopyable types which are being referenced in grain interface signatures:\n{string.Join('\n', complaints)}\nMark them with [GenerateSerializer] and their members with [Id(n)].");
         foreach (var participant in services.GetServices<ILifecycleParticipant<ISiloLifecycle>>())
             participant.Participate(this);
         runtime.Start();

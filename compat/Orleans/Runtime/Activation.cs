@@ -22,8 +22,7 @@ internal sealed partial class Activation : GrainTarget, IGrainContext
     private readonly GrainTarget? owner;
     private Queue<Request>? waiting;
     private int running;
-    private int runningReaders;
-    private int runningWriters;
+    private Request? blocking; // the running call others wait for; those that interleave never block
     private bool starting;
     private bool released;
     private Phase phase;
@@ -123,8 +122,8 @@ internal sealed partial class Activation : GrainTarget, IGrainContext
         lock (gate)
         {
             running--;
-            if (!IsInterleaving(request))
-                _ = request.Shape.ReadOnly ? runningReaders-- : runningWriters--;
+            if (blocking == request)
+                blocking = null;
             if (running == 0 && request.IsUse)
                 lastUse = Runtime.CollectionClock.GetTimestamp();
             if (!starting && (phase == Phase.Ending ? running == 0 : waiting is { Count: > 0 }))
@@ -150,14 +149,14 @@ internal sealed partial class Activation : GrainTarget, IGrainContext
     private bool HasAdmissible(Request request) => phase switch
     {
         Phase.Created => true,
-        Phase.Active => running == 0 || IsInterleaving(request) || (runningWriters == 0 && (runningReaders == 0 || request.Shape.ReadOnly)),
+        Phase.Active => MayRun(request),
         _ => false,
     };
 
     private bool IsInterleaving(Request request) => request.Interleaves || grainClass.IsReentrant;
 
-    private bool MayRun(Request request) =>
-        IsInterleaving(request) || (runningWriters == 0 && (runningReaders == 0 || request.Shape.ReadOnly));
+    // As in Orleans, of several read-only calls only the first blocks: when it ends, an ordinary call may start beside the others.
+    private bool MayRun(Request request) => blocking is null || IsInterleaving(request) || (blocking.Shape.ReadOnly && request.Shape.ReadOnly);
 
     private Request? Next()
     {
@@ -176,8 +175,8 @@ internal sealed partial class Activation : GrainTarget, IGrainContext
                 if (request.IsCompleted)
                     continue; // timed out while it waited: its caller has gone
                 running++;
-                if (!IsInterleaving(request))
-                    _ = request.Shape.ReadOnly ? runningReaders++ : runningWriters++;
+                if (blocking is null && !IsInterleaving(request))
+                    blocking = request;
                 return request;
             }
 

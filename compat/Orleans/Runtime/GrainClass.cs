@@ -37,7 +37,18 @@ internal sealed class GrainClass
     /// <summary>Null: never collected.</summary>
     internal TimeSpan? CollectionAge { get; }
 
-    internal object Create(Activation activation) => create(activation);
+    /// <exception cref="InvalidOperationException">The constructor failed; why is inside.</exception>
+    internal object Create(Activation activation)
+    {
+        try
+        {
+            return create(activation);
+        }
+        catch (Exception exception)
+        {
+            throw new InvalidOperationException($"Failed to create an instance of grain type '{Type}'. See InnerException for details.", exception);
+        }
+    }
 
     /// <summary>The class's name in grain ids: [GrainType], else the class name in lower case without "Grain".</summary>
     internal static GrainType NameOf(Type type)

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using Orleans.Metadata;
+using Orleans.Serialization;
 
 namespace Orleans.Runtime;
 
@@ -49,6 +50,14 @@ internal sealed class GrainClasses
             _ => throw new ArgumentException($"Unable to identify a single appropriate grain type for interface {interfaceType}. Candidates: {string.Join(", ", found.Select(pair => pair.Key))}"),
         };
     }
+
+    /// <summary>Types in the signatures of grain interfaces that may not travel, with the methods that want them.</summary>
+    internal IEnumerable<string> Untravelled() =>
+        from contract in types.Values.SelectMany(type => type.GetInterfaces()).Where(type => typeof(IAddressable).IsAssignableFrom(type)).Distinct()
+        from method in contract.GetMethods()
+        from type in method.GetParameters().Select(parameter => parameter.ParameterType).Concat(method.ReturnType.GetGenericArguments())
+        where !Codecs.Knows(type)
+        select $"Type: {type} has no serializer or copier and is used by {contract}.{method.Name}";
 
     private static IEnumerable<Type> ApplicationTypes()
     {

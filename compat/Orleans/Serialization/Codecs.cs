@@ -37,6 +37,18 @@ internal static partial class Codecs
         return type.IsConstructedGenericType && Wrappers.Contains(type.GetGenericTypeDefinition()) && type.GetGenericArguments().All(IsImmutable);
     }
 
+    /// <summary>Whether values declared as this type may travel; of an interface or an abstract type that shows only when a value does.</summary>
+    internal static bool Knows(Type type)
+    {
+        if (type.IsInterface || type.IsAbstract || type == typeof(object))
+            return true;
+        if (type.IsArray)
+            return Knows(type.GetElementType()!);
+        if (type.IsConstructedGenericType && (Collections.ContainsKey(type.GetGenericTypeDefinition()) || Wrappers.Contains(type.GetGenericTypeDefinition())))
+            return type.GetGenericArguments().All(Knows);
+        return Primitives.ContainsKey(type) || type.IsEnum || Members.Of(type) is not null;
+    }
+
     internal static object Build(Type type)
     {
         if (type.IsInterface && typeof(IAddressable).IsAssignableFrom(type))

@@ -64,9 +64,9 @@ public interface ICopies : IGrainWithStringKey
 
     Task<bool> IsSame([Immutable] List<string> list, Sealed value);
 
-    Task Refuse(Unmarked value);
+    Task Refuse(object value);
 
-    Task<Unmarked> RefuseToGive();
+    Task<object> RefuseToGive();
 
     Task<string> Who(ICopies other);
 
@@ -90,9 +90,9 @@ public sealed class CopiesGrain : Grain, ICopies
 
     public Task<bool> IsSame(List<string> list, Sealed value) => Task.FromResult(ReferenceEquals(list, LastList) && ReferenceEquals(value, LastSealed));
 
-    public Task Refuse(Unmarked value) => Task.CompletedTask;
+    public Task Refuse(object value) => Task.CompletedTask;
 
-    public Task<Unmarked> RefuseToGive() => Task.FromResult(new Unmarked(1));
+    public Task<object> RefuseToGive() => Task.FromResult<object>(new Unmarked(1));
 
     public Task<string> Who(ICopies other) => Task.FromResult(other.GetPrimaryKeyString());
 
@@ -105,7 +105,7 @@ public sealed class CopyTests
     public async Task ArgumentsAndResults_AreCopied_UnlessTheyAreImmutable()
     {
         await using var silo = await Silo.Start();
-        var grain = silo.Grains.GetGrain<ICopies>("a");
+        var grain = silo.Get<IGrainFactory>().GetGrain<ICopies>("a"); // from inside the process; a test client of Orleans serializes
         List<string> mine = ["one"];
         await grain.Take(mine);
         mine.Add("two");
