@@ -79,7 +79,7 @@ public sealed class LifeTests
     [Fact]
     public async Task IdleGrain_IsCollectedAfterItsAge_AndNotBefore()
     {
-        var clock = new ManualClock();
+        var clock = Silo.Clock();
         await using var silo = await Silo.Start(builder =>
         {
             builder.Services.AddSingleton<TimeProvider>(clock);

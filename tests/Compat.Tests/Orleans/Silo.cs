@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.TestingHost;
+using OrleansGov.Shared;
 
 namespace OrleansGov.Compat.Tests;
 
@@ -31,6 +32,14 @@ internal sealed class Silo : IAsyncDisposable
     }
 
     internal T Get<T>() where T : notnull => Cluster.Silos[0].ServiceProvider.GetRequiredService<T>();
+
+    /// <summary>A clock for the whole silo. Real Orleans runs its membership on the same clock: a jump of minutes makes the only silo declare itself dead.</summary>
+    internal static ManualTime Clock()
+    {
+        Assert.SkipWhen(
+            typeof(IGrain).Assembly.GetName().Name!.StartsWith("Orleans.", StringComparison.Ordinal), "a manual clock for the whole silo is a promise of compat only");
+        return new ManualTime();
+    }
 
     public ValueTask DisposeAsync() => Cluster.DisposeAsync();
 }

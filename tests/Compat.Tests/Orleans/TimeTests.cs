@@ -72,7 +72,7 @@ public sealed class TimeTests
     [Fact]
     public async Task Timer_TicksAsATurn_OneTickAfterTheEndOfTheOther()
     {
-        var clock = new ManualClock();
+        var clock = Silo.Clock();
         await using var silo = await Silo.Start(builder => builder.Services.AddSingleton<TimeProvider>(clock));
         var (bells, journal) = (silo.Grains.GetGrain<IBells>("a"), silo.Get<Journal>());
         await bells.Start(interleave: false);
@@ -95,7 +95,7 @@ public sealed class TimeTests
     [Fact]
     public async Task InterleavingTimer_TicksWhileACallWaits()
     {
-        var clock = new ManualClock();
+        var clock = Silo.Clock();
         await using var silo = await Silo.Start(builder => builder.Services.AddSingleton<TimeProvider>(clock));
         var (bells, journal) = (silo.Grains.GetGrain<IBells>("a"), silo.Get<Journal>());
         await bells.Start(interleave: true);
@@ -111,7 +111,7 @@ public sealed class TimeTests
     [Fact]
     public async Task Reminder_TicksUntilItIsCancelled()
     {
-        var clock = new ManualClock();
+        var clock = Silo.Clock();
         await using var silo = await Silo.Start(builder => builder.Services.AddSingleton<TimeProvider>(clock));
         var (bells, journal) = (silo.Grains.GetGrain<IBells>("a"), silo.Get<Journal>());
         await bells.Remind("bin day", TimeSpan.FromMinutes(1), TimeSpan.FromHours(1));
@@ -136,7 +136,7 @@ public sealed class TimeTests
     [Fact]
     public async Task Reminder_OutlivesTheProcess_WhenItsTableDoes()
     {
-        var (clock, table) = (new ManualClock(), new KeptReminders());
+        var (clock, table) = (Silo.Clock(), new KeptReminders());
         void Configure(ISiloBuilder builder)
         {
             builder.Services.AddSingleton<TimeProvider>(clock);
