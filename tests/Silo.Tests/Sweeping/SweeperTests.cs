@@ -25,6 +25,21 @@ public sealed class SweeperTests
     }
 
     [Fact]
+    public async Task FirstSweep_TakesUpWhatAStoppedProcessLeftBehind_BeforeItsTime()
+    {
+        _index.Set("left-behind", Noon.AddSeconds(30));
+        _index.Set("tomorrow", Noon.AddDays(1));
+        var sweeper = Sweeper(_ => Task.CompletedTask, ahead: TimeSpan.FromSeconds(35));
+
+        await sweeper.SweepAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(["left-behind"], _woken);
+
+        _index.Set("new", Noon.AddSeconds(30));
+        await sweeper.SweepAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(["left-behind"], _woken);
+    }
+
+    [Fact]
     public async Task Sweep_OfMoreThanAPage_WakesEveryOneOnce()
     {
         foreach (var i in Enumerable.Range(0, 25)) _index.Set($"g{i}", Noon.AddMinutes(-i));
@@ -101,12 +116,12 @@ public sealed class SweeperTests
         Assert.Equal(10, _woken.Distinct().Count());
     }
 
-    private Sweeper Sweeper(Func<DueGrain, Task> wake, int page = 500, Func<DueGrain, bool>? isMine = null) =>
+    private Sweeper Sweeper(Func<DueGrain, Task> wake, int page = 500, Func<DueGrain, bool>? isMine = null, TimeSpan ahead = default) =>
         new(_index, due =>
         {
             _woken.Add(due.GrainId);
             return wake(due);
-        }, isMine ?? (_ => true), new SweepingOptions { Page = page }, _clock, NullLogger.Instance);
+        }, isMine ?? (_ => true), new SweepingOptions { Page = page, AheadAtStart = ahead }, _clock, NullLogger.Instance);
 
     private Task Done(DueGrain due)
     {
