@@ -12,7 +12,7 @@ public sealed record BookingRow(
 /// <param name="From">First day.</param>
 /// <param name="To">Last day, inclusive.</param>
 /// <param name="Resource">Null = all.</param>
-public sealed record BookingFilter(string Town, DateOnly From, DateOnly To, string? Resource = null, bool WithCancelled = false);
+public sealed record BookingFilter(string Town, DateOnly From, DateOnly To, string? Resource = null, IReadOnlyCollection<string>? Departments = null, bool WithCancelled = false);
 
 /// <summary>Where a list of bookings goes on: after this one.</summary>
 public sealed record BookingPosition(DateOnly Day, string Resource, string Number);
@@ -25,6 +25,7 @@ public static class BookingLists
         var bookings = records.Bookings.Where(b => b.Town == filter.Town && b.Day >= filter.From && b.Day <= filter.To);
         if (!filter.WithCancelled) bookings = bookings.Where(b => b.Status != "cancelled");
         if (filter.Resource is { } wanted) bookings = bookings.Where(b => b.Resource == wanted);
+        if (filter.Departments is { } departments) bookings = bookings.Where(b => departments.Contains(b.Department));
         if (after is var (day, resource, number))
             bookings = bookings.Where(b => b.Day > day
                 || (b.Day == day && (string.Compare(b.Resource, resource) > 0 || (b.Resource == resource && string.Compare(b.Number, number) > 0))));

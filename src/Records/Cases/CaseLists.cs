@@ -5,7 +5,7 @@ namespace OrleansGov.Records;
 /// <summary>Which cases to list. Null = any.</summary>
 /// <param name="OpenedFrom">First day of opening in town time, inclusive.</param>
 /// <param name="OpenedTo">Last day of opening in town time, inclusive.</param>
-public sealed record CaseFilter(string Town, string? Department = null, string? Status = null, string? ProcedureId = null, DateOnly? OpenedFrom = null, DateOnly? OpenedTo = null);
+public sealed record CaseFilter(string Town, IReadOnlyCollection<string>? Departments = null, string? Status = null, string? ProcedureId = null, DateOnly? OpenedFrom = null, DateOnly? OpenedTo = null);
 
 /// <summary>Where a list of cases goes on: after the case opened then with that number.</summary>
 public sealed record CasePosition(long OpenedAt, string Number);
@@ -16,7 +16,7 @@ public static class CaseLists
     public static async Task<Page<CaseRow>> ListCasesAsync(this RecordsContext records, CaseFilter filter, CasePosition? after, int limit, CancellationToken cancel = default)
     {
         var cases = records.Cases.Where(c => c.Town == filter.Town);
-        if (filter.Department is { } department) cases = cases.Where(c => c.Department == department);
+        if (filter.Departments is { } departments) cases = cases.Where(c => departments.Contains(c.Department));
         if (filter.Status is { } status) cases = cases.Where(c => c.Status == status);
         if (filter.ProcedureId is { } procedure) cases = cases.Where(c => c.ProcedureId == procedure);
         if (filter.OpenedFrom is { } from)
@@ -39,6 +39,10 @@ public static class CaseLists
 
     public static Task<CaseRow?> FindCaseAsync(this RecordsContext records, string town, string number, CancellationToken cancel = default) =>
         records.Cases.SingleOrDefaultAsync(c => c.Town == town && c.Number == number, cancel);
+
+    /// <summary>Whether one of these departments has a case of this resident: only then is the talk theirs to read.</summary>
+    public static Task<bool> HasCaseAsync(this RecordsContext records, string town, string resident, IReadOnlyCollection<string> departments, CancellationToken cancel = default) =>
+        records.Cases.AnyAsync(c => c.Town == town && c.Resident == resident && departments.Contains(c.Department), cancel);
 
     /// <summary>The case's history, oldest first.</summary>
     public static Task<List<CaseEventRow>> CaseHistoryAsync(this RecordsContext records, string town, string number, CancellationToken cancel = default) =>

@@ -38,7 +38,7 @@ public sealed class CaseListsTests : IDisposable
         var second = new DateOnly(2026, 11, 2);
         Assert.Equal(["D-1", "S-2"], await Numbers(new(TempRecords.Town, OpenedFrom: second)));
         Assert.Equal(["S-1"], await Numbers(new(TempRecords.Town, OpenedTo: second.AddDays(-1))));
-        Assert.Equal(["S-2"], await Numbers(new(TempRecords.Town, "gomi", "cancelled")));
+        Assert.Equal(["S-2"], await Numbers(new(TempRecords.Town, ["gomi"], "cancelled")));
         Assert.Equal([], await Numbers(new("elsewhere")));
     }
 
