@@ -1,5 +1,15 @@
-using OrleansGov.Api;
+using OrleansGov.Api.Access;
+using OrleansGov.Api.Hosting;
 using OrleansGov.Api.Settings;
+using OrleansGov.Records;
+using OrleansGov.Silo.Embedded;
+
+if (args is ["make-key"])
+{
+    var key = ApiKey.Make();
+    Console.WriteLine($"key (shown once): {key}\nApi__Keys__0__Hash={ApiKey.HashOf(key)}");
+    return 0;
+}
 
 try
 {
@@ -7,7 +17,7 @@ try
     await office.App.RunAsync();
     return 0;
 }
-catch (Exception e) when (e is SettingsException or OrleansGov.Records.RecordsUnavailableException)
+catch (Exception e) when (e is SettingsException or StoreUnavailableException or RecordsUnavailableException)
 {
     Console.Error.WriteLine(e.Message);
     return 1;

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using OrleansGov.Api.Access;
 
 namespace OrleansGov.Api.Tests;
 
@@ -15,6 +16,10 @@ public sealed class OfficeDoor : WebApplicationFactory<Program>
     public const string Channel = "minatodai";
     public const string Secret = "8c570fa6dd201bb328f1c1eac23a96d8";
     public const string NextSecret = "next-secret-next-secret-next-sec";
+
+    public const string DepartmentKey = "og_live_department";
+    public const string TownKey = "og_live_town";
+    public const string ExpiredKey = "og_live_expired";
 
     private readonly string _directory = Directory.CreateTempSubdirectory("office-").FullName;
 
@@ -59,6 +64,19 @@ public sealed class OfficeDoor : WebApplicationFactory<Program>
         builder.UseSetting("Line:Channels:0:NextSecret", NextSecret);
         builder.UseSetting("Line:Channels:0:AccessToken", "token");
         builder.UseSetting("Simulator:Enabled", "false");
+        builder.UseSetting("Public:BaseUrl", "https://minatodai.example");
+        builder.UseSetting("Packs:Directory", Packs());
+        builder.UseSetting("Api:Keys:0:Name", "部署のキー");
+        builder.UseSetting("Api:Keys:0:Hash", ApiKey.HashOf(DepartmentKey));
+        builder.UseSetting("Api:Keys:0:Scopes", "cases:read bookings:read conversations:read procedures:read");
+        builder.UseSetting("Api:Keys:0:Departments", "environment");
+        builder.UseSetting("Api:Keys:1:Name", "全体のキー");
+        builder.UseSetting("Api:Keys:1:Hash", ApiKey.HashOf(TownKey));
+        builder.UseSetting("Api:Keys:1:Scopes", string.Join(' ', Scopes.All));
+        builder.UseSetting("Api:Keys:2:Name", "期限切れのキー");
+        builder.UseSetting("Api:Keys:2:Hash", ApiKey.HashOf(ExpiredKey));
+        builder.UseSetting("Api:Keys:2:Scopes", "cases:read");
+        builder.UseSetting("Api:Keys:2:Expires", "2020-01-01T00:00:00+09:00");
         if (BotUserId is not null) builder.UseSetting("Line:Channels:0:BotUserId", BotUserId);
         foreach (var (key, value) in Settings) builder.UseSetting(key, value);
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Log).SetMinimumLevel(LogLevel.Trace));
@@ -66,6 +84,34 @@ public sealed class OfficeDoor : WebApplicationFactory<Program>
             .AddSingleton(new PseudonymKey(new byte[32]))
             .AddSingleton(new Rooms(Resident, _ => throw new InvalidOperationException("No case is opened here."), _ => Catalog))
             .AddSingleton(sp => new OrleansGov.Api.Webhooks.DoorGuard(() => Trouble, sp.GetRequiredService<Microsoft.Extensions.Hosting.IHostApplicationLifetime>())));
+    }
+
+    public HttpClient StaffClient(string? key = TownKey)
+    {
+        var client = CreateClient();
+        if (key is not null) client.DefaultRequestHeaders.Authorization = new("Bearer", key);
+        return client;
+    }
+
+    // The town without its packs: these tests look at the doors, and a pack takes a second to check.
+    private string Packs()
+    {
+        var towns = Directory.CreateDirectory(Path.Combine(_directory, "packs", "towns"));
+        File.WriteAllText(Path.Combine(towns.FullName, "minatodai.yaml"), """
+            id: minatodai
+            name: みなと台市
+            phone: 000-000-0000
+            departments:
+              - id: environment
+                name: 環境課
+              - id: general
+                name: 市民相談室
+            menu: []
+            closed-days: []
+            packs: []
+            phrases: {}
+            """);
+        return Path.Combine(_directory, "packs");
     }
 
     public override async ValueTask DisposeAsync()

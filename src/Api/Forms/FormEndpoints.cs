@@ -19,7 +19,7 @@ public static class FormEndpoints
         var forms = app.MapGroup("/form").ExcludeFromDescription().AllowAnonymous();
         forms.MapGet("/sent", FormPage.Saved);
         forms.MapGet("/{channel}/{resident}/{token}", Look);
-        forms.MapPost("/{channel}/{resident}/{token}", Fill).WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(LargestBody));
+        forms.MapPost("/{channel}/{resident}/{token}", Fill).WithMetadata(new RequestSizeLimitAttribute(LargestBody));
         return app;
     }
 

@@ -1,5 +1,9 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using OrleansGov.Api.Documents;
+using OrleansGov.Api.Problems;
 using OrleansGov.Records;
 
 namespace OrleansGov.Api.Health;
@@ -19,7 +23,9 @@ public static class HealthEndpoints
     public static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder app)
     {
         var health = app.MapGroup("/health").WithTags("health").AllowAnonymous();
-        health.MapGet("/live", () => TypedResults.Ok(new HealthView("live", []))).WithName("getLiveness");
+        health.MapGet("/live", () => TypedResults.Ok(new HealthView("live", []))).WithName("getLiveness")
+            .WithSummary("動いているかを確認する").WithDescription("プロセスが応答できれば 200 を返します。")
+            .Answers(new HealthView("live", [])).Refuses(Problem.Failed);
         health.MapGet("/ready", async (HealthCheckService checks, HttpContext http) =>
         {
             var report = await checks.CheckHealthAsync(check => check.Tags.Contains(Ready), http.RequestAborted);
@@ -28,7 +34,9 @@ public static class HealthEndpoints
                 [.. report.Entries.Select(e => new HealthPart(e.Key, e.Value.Status == HealthStatus.Healthy, e.Value.Description))]);
             http.Response.Headers.CacheControl = "no-store";
             return Results.Json(view, statusCode: report.Status == HealthStatus.Healthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
-        }).WithName("getReadiness").Produces<HealthView>().Produces<HealthView>(StatusCodes.Status503ServiceUnavailable);
+        }).WithName("getReadiness")
+            .WithSummary("受け付けられるかを確認する").WithDescription("受け取ったものを確実に保存できるとき 200 を返します。できないときは 503 と理由を返します。")
+            .Answers(new HealthView("ready", [new("records", true, null)])).Produces<HealthView>(StatusCodes.Status503ServiceUnavailable).Refuses(Problem.Failed);
         return app;
     }
 
@@ -47,7 +55,14 @@ public static class HealthEndpoints
 
 /// <summary>How the process is.</summary>
 /// <param name="Status">live, ready or unready.</param>
-public sealed record HealthView(string Status, IReadOnlyList<HealthPart> Checks);
+[Description("稼働状況です。")]
+public sealed record HealthView(
+    [property: Description("live、ready、unready のどれかです。"), MaxLength(10)] string Status,
+    [property: Description("確認したものです。"), MaxLength(20)] IReadOnlyList<HealthPart> Checks);
 
 /// <param name="Reason">Why it is not well; null when it is.</param>
-public sealed record HealthPart(string Name, bool IsWell, string? Reason);
+[Description("確認したものの1つです。")]
+public sealed record HealthPart(
+    [property: Description("名前です。"), MaxLength(40)] string Name,
+    [property: Description("正常なら true です。")] bool IsWell,
+    [property: Description("正常でない理由です。正常なら null です。"), MaxLength(2000)] string? Reason);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace OrleansGov.Api.Problems;
 
 /// <summary>One kind of refusal. Callers branch on <see cref="Code"/> alone: it is stable and never reused.</summary>
@@ -52,4 +54,21 @@ public sealed record Problem(string Code, int Status, string Title, string Detai
 /// <summary>One place that is wrong.</summary>
 /// <param name="Pointer">JSON Pointer in camelCase; query parameters are named as members of one object.</param>
 /// <param name="Message">In Japanese.</param>
-public sealed record FieldError(string Pointer, string Message);
+public sealed record FieldError(string Pointer, string Message)
+{
+    public static readonly FieldError BadCursor = new("/cursor", "この cursor は使えません。条件を変えたときは、最初から取得してください。");
+
+    /// <summary>1-based line of a file; null where there are no lines.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Line { get; init; }
+
+    /// <summary>What to do, in Japanese; null where the message says it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Fix { get; init; }
+
+    public static FieldError Of(PackFault fault) => new($"/texts/{fault.File.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}", fault.Message)
+    {
+        Line = fault.Line > 0 ? fault.Line : null,
+        Fix = fault.Fix,
+    };
+}

@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Mvc;
 
 namespace OrleansGov.Api.Problems;
 
@@ -35,7 +34,7 @@ public static partial class ProblemAnswers
             problem.Extensions["code"] = code = kind.Code;
         }
 
-        if (code is not null) problem.Type = $"{http.RequestServices.GetRequiredService<Settings.PublicAddress>().BaseOf(http)}/problems/{code}";
+        if (code is not null) problem.Type = $"{http.RequestServices.GetRequiredService<Settings.PublicAddress>().Base}/problems/{code}";
         problem.Instance = http.TraceIdentifier;
         problem.Extensions["traceId"] = (Activity.Current?.TraceId ?? default).ToHexString();
         if (problem.Status is 429 or 503 && http.Response.Headers.RetryAfter.Count == 0) http.Response.Headers.RetryAfter = "5";

@@ -10,7 +10,7 @@ namespace OrleansGov.Api.Webhooks;
 public sealed partial class WebhookDelivery(Rooms rooms, PseudonymKey key, TimeProvider clock, ILogger<WebhookDelivery> logger)
 {
     /// <returns>200 when every event is durable with its resident; 500 otherwise, and LINE comes again.</returns>
-    public async Task<IResult> Deliver(DoorChannel door, ReadOnlyMemory<byte> body)
+    public async Task<IResult> Deliver(LineChannel door, ReadOnlyMemory<byte> body)
     {
         var reading = WebhookParser.Parse(body, clock);
         if (reading.Body is not { } webhook) return Problem.Malformed.Answer(Reason(reading.Fault));
@@ -29,7 +29,7 @@ public sealed partial class WebhookDelivery(Rooms rooms, PseudonymKey key, TimeP
     }
 
     /// <summary>A body that nobody we know has signed.</summary>
-    public IResult Refuse(DoorChannel door, int bytes)
+    public IResult Refuse(LineChannel door, int bytes)
     {
         LogInvalidSignature(door.Name, bytes);
         return Problem.InvalidSignature.Answer();

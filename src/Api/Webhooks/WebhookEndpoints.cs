@@ -1,3 +1,4 @@
+using OrleansGov.Api.Documents;
 using OrleansGov.Api.Problems;
 using OrleansGov.Line;
 
@@ -16,7 +17,12 @@ public static partial class WebhookEndpoints
     {
         app.MapPost("/webhook/{channel}", Receive)
             .WithName("receiveWebhook").WithTags("webhook")
-            .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(LargestBody))
+            .WithSummary("LINE のイベントを受け取る")
+            .WithDescription("署名を確認し、すべてのイベントを確実に保存してから 200 を返します。200 以外のとき、LINE は同じイベントをもう一度送ります（webhookEventId で重複を取り除きます）。")
+            .Takes(WebhookCall.Example, "application/json").Produces(StatusCodes.Status200OK)
+            .Refuses(Problem.Malformed, Problem.InvalidSignature, Problem.NotFound, Problem.TooLarge, Problem.Failed, Problem.Unavailable)
+            .Explains("channel", "設定した LINE チャネルの名前です。", "minatodai")
+            .WithMetadata(new RequestSizeLimitAttribute(LargestBody))
             .AllowAnonymous();
         return app;
     }

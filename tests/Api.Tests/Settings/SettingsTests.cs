@@ -14,7 +14,7 @@ public sealed class SettingsTests
             ("Line:Channels:0:Name", "みなと台"), ("Privacy:PersonalDetails", "Maybe"), ("Public:BaseUrl", "minatodai"), ("Simulator:Enabled", "yes")));
 
         Assert.Equal(
-            ["Line__Channels__0__AccessToken", "Line__Channels__0__Name", "Line__Channels__0__Secret", "Privacy__PersonalDetails", "Public__BaseUrl", "Simulator__Enabled"],
+            ["Line__Channels__0", "Line__Channels__0__Name", "Line__Channels__0__Secret", "Privacy__PersonalDetails", "Public__BaseUrl", "Simulator__Enabled"],
             wrong.Faults.Select(f => f.Key).Order(StringComparer.Ordinal));
         Assert.All(wrong.Faults, f => Assert.Contains(f.Japanese, wrong.Message, StringComparison.Ordinal));
     }
@@ -30,12 +30,20 @@ public sealed class SettingsTests
 
     [Fact]
     public void Read_InProductionWithoutAChannel_IsRefused() =>
-        Assert.Equal(["Line__Channels"], Assert.Throws<SettingsException>(() => Read("Production")).Faults.Select(f => f.Key));
+        Assert.Equal(["Line__Channels"], Assert.Throws<SettingsException>(() => Read("Production", ("Public:BaseUrl", "https://x.example"))).Faults.Select(f => f.Key));
 
     [Fact]
-    public void Channels_NeverShowTheirSecrets() => Assert.DoesNotContain("s3cret", $"{Read("Production", Channel).Channels[0]}", StringComparison.Ordinal);
+    public void Channels_NeverShowTheirSecrets() => Assert.DoesNotContain("s3cret", $"{Read("Production", Channel).Line.Channels[0]}", StringComparison.Ordinal);
 
-    private static readonly (string, string)[] Channel = [("Line:Channels:0:Name", "main"), ("Line:Channels:0:Secret", "s3cret"), ("Line:Channels:0:AccessToken", "t")];
+    [Fact]
+    public void ApiKeys_MustBeHashesWithKnownScopes()
+    {
+        var wrong = Assert.Throws<SettingsException>(() => Read("Production", [.. Channel, ("Api:Keys:0:Name", "k"), ("Api:Keys:0:Hash", "og_live_plain"), ("Api:Keys:0:Scopes", "everything")]));
+        Assert.Equal(["Api__Keys__0__Hash", "Api__Keys__0__Scopes"], wrong.Faults.Select(f => f.Key));
+        Assert.DoesNotContain("og_live_plain", wrong.Message, StringComparison.Ordinal);
+    }
+
+    private static readonly (string, string)[] Channel = [("Line:Channels:0:Name", "main"), ("Line:Channels:0:Secret", "s3cret"), ("Line:Channels:0:AccessToken", "t"), ("Public:BaseUrl", "https://x.example")];
 
     private static OfficeSettings Read(string environment, params (string Key, string Value)[] settings) => OfficeSettings.Read(
         new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value)).Build(), new Place(environment));

@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Security.Claims;
+using System.Threading.RateLimiting;
+using OrleansGov.Api.Problems;
+
+namespace OrleansGov.Api.Access;
+
+/// <summary>How often one caller may call. Partitioned by key or person, else by address; the webhook has its own guard.</summary>
+public sealed class ApiLimits : IDisposable
+{
+    public static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+
+    private readonly PartitionedRateLimiter<HttpContext> _limiter;
+    private readonly int _calls;
+
+    /// <param name="callsPerMinute">Of one caller to /api/v1.</param>
+    public ApiLimits(int callsPerMinute = 600)
+    {
+        _calls = callsPerMinute;
+        _limiter = PartitionedRateLimiter.Create<HttpContext, string>(http => IsLogin(http)
+            ? RateLimitPartition.GetFixedWindowLimiter($"login {http.Connection.RemoteIpAddress}", _ => new() { PermitLimit = 5, Window = TimeSpan.FromSeconds(20), AutoReplenishment = true })
+            : RateLimitPartition.GetFixedWindowLimiter(Caller(http), _ => new() { PermitLimit = callsPerMinute, Window = Window, AutoReplenishment = true }));
+    }
+
+    /// <summary>Refuses with 429 what is too much; tells every caller where it stands.</summary>
+    public async Task Run(HttpContext http, RequestDelegate next)
+    {
+        if (!IsLogin(http) && !http.Request.Path.StartsWithSegments("/api"))
+        {
+            await next(http);
+            return;
+        }
+
+        using var lease = _limiter.AttemptAcquire(http);
+        var headers = http.Response.Headers;
+        var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : Window;
+        headers["RateLimit-Limit"] = _calls.ToString(CultureInfo.InvariantCulture);
+        headers["RateLimit-Remaining"] = (_limiter.GetStatistics(http)?.CurrentAvailablePermits ?? 0).ToString(CultureInfo.InvariantCulture);
+        headers["RateLimit-Reset"] = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        if (lease.IsAcquired)
+        {
+            await next(http);
+            return;
+        }
+
+        headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        await Problem.RateLimited.Answer().ExecuteAsync(http);
+    }
+
+    public void Dispose() => _limiter.Dispose();
+
+    private static bool IsLogin(HttpContext http) => HttpMethods.IsPost(http.Request.Method) && http.Request.Path.StartsWithSegments("/dev/login");
+
+    private static string Caller(HttpContext http) => http.User.FindFirstValue(ClaimTypes.Name) is { } name ? $"name {name}" : $"address {http.Connection.RemoteIpAddress}";
+}

@@ -1,0 +1,100 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using OrleansGov.Api.Access;
+
+namespace OrleansGov.Api.Tests.Access;
+
+public sealed class AccessTests : IAsyncLifetime
+{
+    private readonly OfficeDoor _office = new();
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public ValueTask DisposeAsync() => _office.DisposeAsync();
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("og_live_unknown")]
+    [InlineData(OfficeDoor.ExpiredKey)]
+    [InlineData("eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.")]
+    public async Task WithoutAValidKey_EveryStaffCallIs401(string? key)
+    {
+        foreach (var (method, path) in StaffCalls())
+        {
+            using var request = new HttpRequestMessage(method, path);
+            var answer = await _office.StaffClient(key).SendAsync(request, OfficeDoor.Cancel);
+            await answer.IsProblem(401, "auth/unauthenticated");
+            Assert.Equal("Bearer", answer.Headers.WwwAuthenticate.Single().Scheme);
+        }
+    }
+
+    [Fact]
+    public async Task WithoutTheScope_ACallIs403AndNamesTheRight()
+    {
+        var answer = await _office.StaffClient(OfficeDoor.DepartmentKey).PostAsync("/api/v1/procedures/bulky-waste/versions/1/publications", null, OfficeDoor.Cancel);
+        var problem = await answer.IsProblem(403, "auth/forbidden");
+        Assert.Equal("procedures:publish", problem.GetProperty("required")[0].GetString());
+        Assert.Empty(_office.Catalog.Published);
+    }
+
+    [Fact]
+    public void EveryEndpoint_HasAPolicyOrSaysThatItIsForAnybody()
+    {
+        var open = _office.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<IAuthorizeData>() is null && e.Metadata.GetMetadata<AuthorizationPolicy>() is null && e.Metadata.GetMetadata<IAllowAnonymous>() is null)
+            .Select(e => e.RoutePattern.RawText);
+        Assert.Equal([], open);
+    }
+
+    [Theory]
+    [InlineData("Production")]
+    [InlineData("Staging")]
+    public async Task DevelopmentLogin_ExistsInDevelopmentOnly(string environment)
+    {
+        await using var office = new OfficeDoor { Environment = environment };
+        await (await office.CreateClient().GetAsync("/dev/login", OfficeDoor.Cancel)).IsProblem(404, "resource/not-found");
+        Assert.DoesNotContain(office.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>(), e => e.RoutePattern.RawText!.StartsWith("/dev", StringComparison.Ordinal));
+        Assert.DoesNotContain(await office.Services.GetRequiredService<Microsoft.AspNetCore.Authentication.IAuthenticationSchemeProvider>().GetAllSchemesAsync(), s => s.Name == DevelopmentLogin.Scheme);
+    }
+
+    [Fact]
+    public async Task DevelopmentLogin_InDevelopment_OpensTheApiForReadingAndRefusesOtherSites()
+    {
+        await using var office = new OfficeDoor { Environment = "Development" };
+        var browser = office.CreateClient();
+        var page = await browser.GetStringAsync("/dev/login", OfficeDoor.Cancel);
+        var token = System.Text.RegularExpressions.Regex.Match(page, "name=\"([^\"]+)\" value=\"([^\"]+)\"");
+        await browser.PostAsync("/dev/login", new FormUrlEncodedContent([new("town", "minatodai"), new("department", ""), new(token.Groups[1].Value, token.Groups[2].Value)]), OfficeDoor.Cancel);
+
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/api/v1/cases", OfficeDoor.Cancel)).StatusCode);
+        await (await browser.PostAsync("/api/v1/procedures/x/versions/1/publications", null, OfficeDoor.Cancel)).IsProblem(403, "auth/forbidden");
+    }
+
+    [Fact]
+    public async Task TooManyCalls_Are429WithRetryAfter()
+    {
+        using var limits = new ApiLimits(callsPerMinute: 2);
+        using var services = new ServiceCollection().AddLogging().AddProblemDetails().BuildServiceProvider();
+        List<(int Status, string Left)> answers = [];
+        for (var i = 0; i < 3; i++)
+        {
+            var http = new Microsoft.AspNetCore.Http.DefaultHttpContext { RequestServices = services };
+            http.Request.Path = "/api/v1/cases";
+            http.Request.Headers["X-Forwarded-For"] = $"10.0.0.{i}"; // a caller cannot choose its own partition
+            await limits.Run(http, _ => Task.CompletedTask);
+            answers.Add((http.Response.StatusCode, http.Response.Headers["RateLimit-Remaining"].ToString()));
+            if (i == 2) Assert.NotEqual("", http.Response.Headers.RetryAfter.ToString());
+        }
+
+        Assert.Equal([(200, "1"), (200, "0"), (429, "0")], answers);
+    }
+
+    private static IEnumerable<(HttpMethod, string)> StaffCalls() =>
+    [
+        (HttpMethod.Get, "/api/v1/cases"), (HttpMethod.Get, "/api/v1/cases/S-1"), (HttpMethod.Get, "/api/v1/bookings"),
+        (HttpMethod.Get, $"/api/v1/conversations/{TownFacts.Resident}/messages"), (HttpMethod.Get, "/api/v1/procedures"), (HttpMethod.Get, "/api/v1/procedures/x/versions/1"),
+        (HttpMethod.Post, "/api/v1/procedures/x/validations"), (HttpMethod.Post, "/api/v1/procedures/x/publications"), (HttpMethod.Post, "/api/v1/procedures/x/versions/1/publications"),
+    ];
+}
