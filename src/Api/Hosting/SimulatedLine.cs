@@ -52,6 +52,7 @@ public sealed class SimulatedLine : IAsyncDisposable
             if (Address(app) is not { } office) return;
             foreach (var channel in Platform.Channels) channel.WebhookUrl = new Uri(office, $"/webhook/{channel.Settings.Name}");
         });
+        // Routing does not tell /simulator from /simulator/: a redirect from one to the other would never end.
         app.MapFallbackToFile("/simulator", "simulator/index.html").ExcludeFromDescription().AllowAnonymous();
         app.MapLocalLineControl("/simulator/api", Platform).AllowAnonymous();
     }
