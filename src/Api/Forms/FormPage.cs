@@ -10,6 +10,9 @@ internal static class FormPage
 {
     private const int MostRadioButtons = 6;
 
+    // Where no form is known, no town is either.
+    private const string Owner = "手続きの入力ページ";
+
     /// <param name="values">What the resident typed before; empty on the first view.</param>
     /// <param name="errors">Japanese sentences by field id.</param>
     public static IResult Show(FormView form, string antiforgeryField, string antiforgeryToken, IReadOnlyDictionary<string, string> values, IReadOnlyDictionary<string, string> errors)
@@ -19,7 +22,7 @@ internal static class FormPage
             {(wrong.Count == 0 ? Html.None : Summary(wrong, errors))}
             <h1>{form.Title}</h1>
             <p class="lead">{form.Lead}</p>
-            <p class="note">入力した内容は LINE のトークには残りません。{Until(form.Until)}まで、1回だけ送信できます。</p>
+            <p class="note">{Until(form.Until)}まで、1回だけ送信できます。入力した内容は LINE のトークには残りません。</p>
             <form method="post" novalidate data-once>
             <input type="hidden" name="{antiforgeryField}" value="{antiforgeryToken}">
             {form.Fields.Select(f => Field(f, values.GetValueOrDefault(f.Id) ?? f.Prefill ?? "", errors.GetValueOrDefault(f.Id)))}
@@ -37,21 +40,21 @@ internal static class FormPage
         <p class="lead">入力内容を受け取りました。LINE のトークに、次のご案内が届きます。</p>
         <p><a class="button" href="https://line.me/R/">トークへ戻る</a></p>
         <p class="support">戻らないときは、このページを閉じて LINE を開いてください。</p>
-        """));
+        """), owner: Owner);
 
     public static IResult Gone() => Page.Show("このページは使えません", Html.Of($"""
         <h1>このページは使えません</h1>
         <p class="lead">すでに送信が済んでいるか、時間が過ぎています。</p>
         <p>送信した覚えがないときは、LINE のトークで「続きから」と送ってください。新しい入力ページをご案内します。これまでの入力は消えていません。</p>
         <p><a class="button" href="https://line.me/R/">トークへ戻る</a></p>
-        """), StatusCodes.Status410Gone);
+        """), StatusCodes.Status410Gone, Owner);
 
     public static IResult Unconfirmed() => Page.Show("もう一度お試しください", Html.Of($"""
         <h1>送信を確認できませんでした</h1>
         <p class="lead">何も保存していません。LINE のトークから、入力ページをもう一度開いてください。</p>
         <p class="support">ブラウザの Cookie が使えない設定のときにも、この画面になります。</p>
         <p><a class="button" href="https://line.me/R/">トークへ戻る</a></p>
-        """), StatusCodes.Status400BadRequest);
+        """), StatusCodes.Status400BadRequest, Owner);
 
     private static readonly Html Checked = new(" checked");
     private static readonly Html Selected = new(" selected");
@@ -59,7 +62,7 @@ internal static class FormPage
     private static Html Summary(List<FormField> wrong, IReadOnlyDictionary<string, string> errors) => Html.Of($"""
         <div class="error-summary" role="alert" tabindex="-1" autofocus>
         <h2>入力内容を確認してください</h2>
-        <ul>{wrong.Select(f => Html.Of($"<li><a href=\"#{FirstInput(f)}\">{f.Label}：{errors[f.Id]}</a></li>"))}</ul>
+        <ul>{wrong.Select(f => Html.Of($"<li><a href=\"#{FirstInput(f)}\">{(errors[f.Id].Contains(f.Label, StringComparison.Ordinal) ? "" : $"{f.Label}：")}{errors[f.Id]}</a></li>"))}</ul>
         </div>
         """);
 

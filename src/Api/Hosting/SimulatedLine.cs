@@ -6,6 +6,7 @@ using OrleansGov.Line;
 using OrleansGov.LocalLine;
 using OrleansGov.LocalLine.Control;
 using OrleansGov.LocalLine.World;
+using OrleansGov.Packs.Towns;
 
 namespace OrleansGov.Api.Hosting;
 
@@ -30,7 +31,7 @@ public sealed class SimulatedLine : IAsyncDisposable
             Platform.AddChannel(new ChannelSettings
             {
                 Name = channel.Name, ChannelId = channel.ChannelId, Secret = channel.Secret, BotUserId = channel.BotUserId,
-                LongLivedToken = channel.AccessToken, Municipality = settings.TownOf(channel),
+                LongLivedToken = channel.AccessToken, Municipality = NameOf(settings, settings.TownOf(channel)),
             });
         }
     }
@@ -61,6 +62,13 @@ public sealed class SimulatedLine : IAsyncDisposable
     {
         if (_server is not null) await _server.DisposeAsync();
         Platform.Dispose();
+    }
+
+    // What a phone shows above the talk. A town without a file is reported when the towns are read.
+    private static string NameOf(OfficeSettings settings, string town)
+    {
+        var file = Path.Combine(settings.PacksDirectory, "towns", $"{town}.yaml");
+        return File.Exists(file) && TownReader.Load(file).Town is { } known ? known.Name : town;
     }
 
     // The world calls loopback only: a server that listens everywhere is called there too.

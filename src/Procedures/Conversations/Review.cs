@@ -90,7 +90,8 @@ internal static class Review
     private static IEnumerable<CardRow> Rows(TurnDesk desk, Run run, Step step, Answer answer)
     {
         var language = desk.Talk.Language;
-        var edit = Choice.Tap(desk.Words.Fix, new TapData(TapData.Edit, run.Id, step.Id, "").ToString());
+        // in the talk stands what is to be corrected, not five times the same word
+        var edit = new Choice(desk.Words.Fix, new ChoiceAction.Tap(new TapData(TapData.Edit, run.Id, step.Id, "").ToString(), $"{desk.Words.Fix} {(step.Label ?? step.Id).In(language)}"));
         if (step is SecretStep secret && answer is Answer.Fields fields)
         {
             if (!desk.Office.PersonalDetailsInTalk) return [new CardRow((step.Label ?? step.Id).In(language), desk.Words.InForm, edit)];

@@ -121,7 +121,7 @@ export class Board {
     }
     const unread = phone === this.#active ? 0 : phone.unreadCount ?? 0;
     chip.badge.hidden = unread === 0;
-    chip.badge.textContent = String(unread);
+    chip.badge.dataset.count = String(unread);
     chip.node.setAttribute('aria-pressed', String(phone === this.#active));
     chip.node.setAttribute('aria-label', unread > 0 ? `${nameOf(phone.resident)}さん、未読${unread}件` : `${nameOf(phone.resident)}さん`);
     return chip.node;

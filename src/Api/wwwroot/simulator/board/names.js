@@ -10,7 +10,7 @@ export const byRecency = residents => [...residents].sort((a, b) => Date.parse(b
 /** @param {'dot'|'round'} form */
 export function residentMark(resident, form) {
   const colour = safeColour(resident.color)?.slice(0, 7) ?? '#5a6b75';
-  const mark = el('span', { class: `mark ${form}`, 'aria-hidden': 'true', text: form === 'round' ? [...nameOf(resident)][0] : '' });
+  const mark = el('span', { class: `mark ${form}`, 'aria-hidden': 'true', data: { letter: form === 'round' ? [...nameOf(resident)][0] : '' } });
   mark.style.backgroundColor = colour;
   mark.style.color = readableOn(colour);
   return mark;
