@@ -23,6 +23,8 @@ public sealed class PagesTests(OpenOffice office)
         await using var visit = await office.VisitAsync();
         var phone = await Phone.OpenAsync(visit.Page, new Person(Pace.Machine));
         await Visit.AssertAccessibleAsync(visit.Page);
+        await phone.SayAsync("粗大ごみ");
+        await phone.SeesAsync("何を捨てますか");
         await phone.SayAsync("ソファ");
         await phone.SeesAsync("どれに近いですか");
         await Visit.AssertAccessibleAsync(visit.Page);

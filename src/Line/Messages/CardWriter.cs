@@ -95,28 +95,24 @@ sealed class CardWriter(ChoiceWriter choices)
     {
         if (Has(row.Label)) w.Words(row.Label, true, "flex", "3", "size", large ? "md" : "sm", "color", FlexWriter.Soft, "gravity", large ? "center" : "top");
         if (large) w.Words(row.Value, true, "flex", "5", "size", "xl", "weight", "bold", "align", "end", "color", FlexWriter.Ink);
-        else w.Words(row.Value, true, "flex", "5", "size", "sm", "color", FlexWriter.Ink);
+        else w.Words(row.Value, true, "flex", "7", "size", "sm", "color", FlexWriter.Ink);
         if (row.Edit is { } edit) Edit(w, edit, colour);
-    }, "spacing", "md", "margin", large ? "lg" : "md");
+    }, "spacing", row.Edit is null ? "md" : "none", "margin", large ? "lg" : "md");
 
-    // A bordered box rather than a button component: a Flex button takes a whole line's height.
+    // A word to tap at the height of its row's first line, rather than a button component, which takes a line of its own. The padding
+    // makes it a target of 44 × 26 px at least; the box stretches with the row, and the target with it.
     void Edit(Utf8JsonWriter w, Choice edit, string colour)
     {
         w.WriteStartObject();
         w.WriteString("type", "box");
         w.WriteString("layout", "vertical");
         w.WriteNumber("flex", 0);
-        w.WriteString("borderWidth", "1px");
-        w.WriteString("borderColor", colour);
-        w.WriteString("cornerRadius", "md");
-        w.WriteString("paddingStart", "8px");
-        w.WriteString("paddingEnd", "8px");
-        w.WriteString("paddingTop", "2px");
-        w.WriteString("paddingBottom", "2px");
+        w.WriteString("paddingStart", "16px");
+        w.WriteString("paddingBottom", "6px");
         w.WritePropertyName("action");
         choices.Write(w, edit, ChoiceWriter.FlexLabel);
         w.WriteStartArray("contents");
-        w.Words(ChoiceWriter.LabelOf(edit).Fit(ChoiceWriter.FlexLabel), false, "size", "xs", "align", "center", "color", colour);
+        w.Words(ChoiceWriter.LabelOf(edit).Fit(ChoiceWriter.FlexLabel), false, "size", "sm", "align", "end", "decoration", "underline", "color", colour);
         w.WriteEndArray();
         w.WriteEndObject();
     }
