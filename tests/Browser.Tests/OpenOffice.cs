@@ -1,7 +1,7 @@
 using OrleansGov.Browser.Tests;
 
 [assembly: AssemblyFixture(typeof(OpenOffice))]
-// One after the other: a measured person must not share the machine with eleven others.
+// One after the other: a person whose seconds are counted must not share the machine.
 [assembly: CollectionBehavior(DisableTestParallelization = true)]
 
 namespace OrleansGov.Browser.Tests;

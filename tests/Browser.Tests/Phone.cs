@@ -1,9 +1,14 @@
+using System.Text.RegularExpressions;
+
 namespace OrleansGov.Browser.Tests;
 
 /// <summary>One resident's phone in the simulator, used as a person uses it: what one sees, and what one touches.</summary>
-public sealed class Phone(IPage page, ILocator frame, Person person)
+public sealed partial class Phone(IPage page, ILocator frame, Person person)
 {
     public ILocator Frame => frame;
+
+    [GeneratedRegex(@"S\d{6}-\d{5}")]
+    public static partial Regex ReceiptNumber();
 
     /// <summary>The last row of the office that holds these words.</summary>
     public ILocator Said(string words) => frame.Locator(".row.bot", new() { HasText = words }).Last;
