@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace OrleansGov.Api.RichMenus;
 
 /// <summary>A town's menu as LINE wants it: 2500 × 1686 pixels, a grid of up to 3 × 2 areas, each saying its entry's words.</summary>
-internal static class RichMenuShape
+public static class RichMenuShape
 {
     private const int Width = 2500;
     private const int Height = 1686;

@@ -34,7 +34,7 @@ public sealed class SimulatedOfficeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AWord_IsAnsweredOnThePhone()
+    public async Task AWord_IsAnsweredOnThePhoneThatShowsTheMenu()
     {
         var resident = await Json(await _browser.PostAsJsonAsync("/simulator/api/residents", new { }, OfficeDoor.Cancel));
         var phone = $"/simulator/api/residents/{resident.GetProperty("id").GetString()}";
@@ -48,7 +48,7 @@ public sealed class SimulatedOfficeTests : IAsyncLifetime
             await Task.Delay(100, patience.Token);
             screen = await _browser.GetStringAsync($"{phone}/screen", patience.Token);
         }
-        while (!screen.Contains("何を", StringComparison.Ordinal) && !screen.Contains("品目", StringComparison.Ordinal));
+        while ((!screen.Contains("何を", StringComparison.Ordinal) && !screen.Contains("品目", StringComparison.Ordinal)) || !screen.Contains("richMenuId", StringComparison.Ordinal));
 
         Assert.Equal(0, (await Json(await _browser.GetAsync("/simulator/api/findings", OfficeDoor.Cancel))).GetProperty("items").GetArrayLength());
     }
