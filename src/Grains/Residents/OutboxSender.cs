@@ -23,7 +23,9 @@ internal sealed class OutboxSender(ResidentServices services, ILogger log, strin
             return null;
         }
 
-        if (entry.Seq <= uncertainUpTo && entry.History == SendHistory.None) entry = entry with { History = SendHistory.None.After(SendOutcome.Unknown, entry.At) };
+        var waited = entry.NotBefore is not null; // its pause is over: the next attempt is now, not another pause away
+        if (entry.Seq <= uncertainUpTo && entry.History == SendHistory.None)
+            (entry, waited) = (entry with { History = SendHistory.None.After(SendOutcome.Unknown, entry.At) }, true);
         if (entry.NotBefore is not null) entry = entry with { NotBefore = null, History = entry.Held ? entry.History.Released() : entry.History, Held = false };
         while (true)
         {
@@ -33,7 +35,8 @@ internal sealed class OutboxSender(ResidentServices services, ILogger log, strin
             switch (OutboxRules.Next(facts, now, Random.Shared.NextDouble()))
             {
                 case OutboxDecision.SendNow:
-                case OutboxDecision.RetryAt { At: var at } when at <= now:
+                case OutboxDecision.RetryAt { At: var at } when waited || at <= now:
+                    waited = false;
                     entry = entry with { History = entry.History.After(await services.Line.Send(channel, state.LineUserId!, entry), now) };
                     break;
                 case OutboxDecision.RetryAt later:
