@@ -1,0 +1,39 @@
+using System.Text.Json;
+using OrleansGov.LocalLine;
+using OrleansGov.LocalLine.Journal;
+
+namespace OrleansGov.EndToEnd.Tests;
+
+/// <summary>
+/// A message that LINE accepted twice. The one documented way (line.md §4): a reply went out, the process died before it could note that, and because
+/// the message must arrive and its token turned out to be used, it was pushed.
+/// </summary>
+/// <param name="InWindow">It happened in just this way.</param>
+public sealed record SaidTwice(string Resident, string Text, bool InWindow)
+{
+    /// <param name="kills">When the process died.</param>
+    public static List<SaidTwice> In(LocalLinePlatform platform, IReadOnlyList<DateTimeOffset> kills)
+    {
+        var found = new List<SaidTwice>();
+        var calls = platform.Journal.Where(e => e.Direction == "call" && (IsPush(e) || e.Path.EndsWith("/reply", StringComparison.Ordinal)));
+        foreach (var resident in calls.GroupBy(e => e.Resident))
+        {
+            var accepted = new Dictionary<string, JournalEntry>();
+            JournalEntry? refused = null;
+            foreach (var call in resident)
+            {
+                if (call is { Verdict: "refused", Note: "token used before" }) refused = call;
+                if (call.Verdict != "delivered") continue;
+                var messages = JsonDocument.Parse(call.Request).RootElement.GetProperty("messages").GetRawText();
+                // Two replies have two tokens, so they answer two different events: only a push can repeat.
+                if (IsPush(call) && accepted.TryGetValue(messages, out var first))
+                    found.Add(new(resident.Key ?? "", messages, !IsPush(first) && kills.Any(k => k > first.At && k < call.At) && refused is not null && refused.At > first.At));
+                accepted[messages] = call;
+            }
+        }
+
+        return found;
+    }
+
+    private static bool IsPush(JournalEntry call) => call.Path.EndsWith("/push", StringComparison.Ordinal);
+}
