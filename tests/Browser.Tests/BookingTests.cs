@@ -4,6 +4,20 @@ namespace OrleansGov.Browser.Tests;
 public sealed class BookingTests(OpenOffice office)
 {
     [Fact]
+    public async Task RichMenu_WhenItsFirstAreaIsTapped_BeginsTheApplication()
+    {
+        await using var visit = await office.VisitAsync(390, 844);
+        var phone = await Phone.OpenAsync(visit.Page, new Person(Pace.Machine));
+        var menu = phone.Frame.GetByRole(AriaRole.Group, new() { Name = "メニュー" });
+        await Expect(menu.GetByRole(AriaRole.Button)).ToHaveCountAsync(4);
+        await Visit.AssertAccessibleAsync(visit.Page);
+        await Visit.PictureAsync(visit.Page, "menu");
+        await menu.GetByRole(AriaRole.Button, new() { Name = "粗大ごみを申し込む" }).ClickAsync();
+        await phone.SeesAsync("何を捨てますか");
+        visit.AssertCalm();
+    }
+
+    [Fact]
     public async Task Booking_WithStickerAndPhotoInTheMiddle_CanBeChangedAndCancelled()
     {
         await using var visit = await office.VisitAsync(390, 844);
@@ -35,6 +49,7 @@ public sealed class BookingTests(OpenOffice office)
         await phone.SayAsync("申込状況");
         await Expect(phone.Said("お申し込みの状況")).ToBeVisibleAsync();
         await phone.TapAsync("変更する");
+        await Expect(phone.Button("この内容に変更する")).ToBeVisibleAsync();
         await phone.TapAsync("修正 収集日");
         var other = await phone.Day(3).InnerTextAsync();
         await person.TapAsync(phone.Day(3));

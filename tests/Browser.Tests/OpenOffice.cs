@@ -46,6 +46,7 @@ public sealed class OpenOffice : IAsyncLifetime
             IsMobile = phone,
             Locale = "ja-JP",
             TimezoneId = "Asia/Tokyo",
+            ReducedMotion = ReducedMotion.Reduce, // or axe measures the contrast of what is still fading in
         }));
     }
 
