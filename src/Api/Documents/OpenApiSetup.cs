@@ -15,8 +15,7 @@ public static class OpenApiSetup
             Title = "OrleansGov API",
             Version = "1.0.0",
             Description = "LINE で住民の手続きを受け付ける窓口の API です。日時は日本時間（+09:00）の RFC 3339、金額は円の整数です。エラーは RFC 9457 の application/problem+json で、code だけで判別してください。",
-            Contact = new() { Name = "OrleansGov", Url = new("https://github.com/OrleansGov/OrleansGov") },
-            License = new() { Name = "MIT", Url = new("https://opensource.org/license/mit") },
+            Contact = new() { Name = "この窓口を運用する自治体" },
         });
         swagger.AddSecurityDefinition(Bearer, new OpenApiSecurityScheme
         {

@@ -65,7 +65,7 @@ internal sealed class OfficeHost : IAsyncDisposable
         var store = Opened(EmbeddedStore.Open(settings.DataDirectory)); // takes the directory's lock: before anything else is opened there
         var records = Opened(RecordsStore.Open(settings.DataDirectory));
         var key = await KeyRing.OpenAsync(store, settings.PseudonymKey);
-        var line = settings.Simulator ? Opened(new SimulatedLine(settings)) : null;
+        var line = settings.Simulator ? Opened(new SimulatedLine(settings, towns)) : null;
         var keys = isDevelopment ? settings.ApiKeys.Add(DevelopmentKey(settings)) : settings.ApiKeys;
 
         Configure(builder);

@@ -19,7 +19,7 @@ public sealed class SimulatedLine : IAsyncDisposable
     private LocalLineServer? _server;
 
     /// <summary>Makes a channel for every one that is configured, or one named after the default town, and completes the settings with what a channel lacks.</summary>
-    public SimulatedLine(OfficeSettings settings)
+    public SimulatedLine(OfficeSettings settings, TownFiles towns)
     {
         if (settings.Line.Channels.Count == 0) settings.Line.Channels.Add(new() { Name = settings.DefaultTown });
         foreach (var (channel, i) in settings.Line.Channels.Select((c, i) => (c, i)))
