@@ -7,13 +7,9 @@ internal static class CaseBook
 
     public static void Show(TurnDesk desk)
     {
-        if (desk.Talk.Cases.IsEmpty)
-        {
-            desk.Speak(desk.Words.NoCases);
-            return;
-        }
-
-        desk.Speak(new Say.Cards(desk.Words.CasesTitle, [.. desk.Talk.Cases.Reverse().Take(Shown).Select(c => CardOf(desk, c))]));
+        if (desk.Talk.Cases.IsEmpty) desk.Lead(desk.Words.NoCases);
+        else desk.Speak(new Say.Cards(desk.Words.CasesTitle, [.. desk.Talk.Cases.Reverse().Take(Shown).Select(c => CardOf(desk, c))]));
+        if (desk.Talk.Active is not null || desk.Talk.Cases.IsEmpty) Dialogue.AskAgain(desk);
     }
 
     /// <summary>A button of a case was tapped.</summary>
@@ -38,6 +34,8 @@ internal static class CaseBook
             return;
         }
 
+        // one open change per case: another one of the same case starts anew from what is stored
+        DropChanges(desk, detail.Number);
         if (desk.Talk.Active is { } other) desk.Talk = desk.Talk with { Suspended = desk.Talk.Suspended.Add(other) };
         var run = new Run(ProcedureMachine.RunId(desk), procedure.Id, procedure.Version, desk.Now) { Answers = detail.Answers, Amends = detail.Number, AmendedSlot = detail.Slot };
         desk.Talk = desk.Talk with { Active = run, Open = null };
@@ -54,6 +52,7 @@ internal static class CaseBook
 
     public static void Cancelled(TurnDesk desk, string number)
     {
+        DropChanges(desk, number);
         var at = desk.Talk.Cases.FindIndex(c => c.Number == number);
         desk.Talk = desk.Talk with
         {
@@ -77,10 +76,12 @@ internal static class CaseBook
     {
         var words = desk.Words;
         var rows = ImmutableList.Create(new CardRow(words.ReceiptNumber, summary.Number));
-        if (summary.Day is { } day) rows = rows.Add(new CardRow("日にち", JapaneseDates.Day(day)));
+        var procedure = ProcedureOf(desk, summary);
+        if (summary.About is { } about) rows = rows.Add(new CardRow(LabelOf<ItemStep>(procedure, desk, "品目"), about));
+        if (summary.Day is { } day) rows = rows.Add(new CardRow(LabelOf<SlotStep>(procedure, desk, "日にち"), JapaneseDates.Day(day)));
         if (summary.Fee is { } fee) rows = rows.Add(new CardRow(words.Fee, JapaneseDates.Yen(fee)));
         var open = summary.Status is "accepted" or "changed";
-        return new Say.Card(summary.Title, rows, open && ProcedureOf(desk, summary) is { } procedure ? Buttons(desk, summary.Number, procedure, summary.Day) : [])
+        return new Say.Card(summary.Title, rows, open && procedure is not null ? Buttons(desk, summary.Number, procedure, summary.Day) : [])
         {
             Badge = words.Status(summary.Status),
             Tone = open ? CardTone.Done : CardTone.Plain,
@@ -89,7 +90,9 @@ internal static class CaseBook
 
     private static void Change(TurnDesk desk, CaseSummary found)
     {
-        if (ProcedureOf(desk, found) is not { Completion.ChangeCutOffBusinessDays: { } days } procedure || found.Day is not { } day || found.Status is not ("accepted" or "changed"))
+        if (found.Status == "cancelled")
+            desk.Speak(desk.Fill(desk.Words.CaseAlreadyCancelled, "number", found.Number));
+        else if (ProcedureOf(desk, found) is not { Completion.ChangeCutOffBusinessDays: { } days } procedure || found.Day is not { } day || found.Status is not ("accepted" or "changed"))
             desk.Speak(desk.Fill(desk.Words.CaseNotChangeable, "number", found.Number));
         else if (!May(desk, procedure, day, days))
             desk.Speak(desk.Fill(desk.Words.ChangeClosed, "number", found.Number, "days", $"{days}"));
@@ -101,7 +104,9 @@ internal static class CaseBook
 
     private static void AskCancel(TurnDesk desk, CaseSummary found)
     {
-        if (ProcedureOf(desk, found) is not { Completion.CancelCutOffBusinessDays: { } days } procedure || found.Day is not { } day || found.Status is not ("accepted" or "changed"))
+        if (found.Status == "cancelled")
+            desk.Speak(desk.Fill(desk.Words.CaseAlreadyCancelled, "number", found.Number));
+        else if (ProcedureOf(desk, found) is not { Completion.CancelCutOffBusinessDays: { } days } procedure || found.Day is not { } day || found.Status is not ("accepted" or "changed"))
             desk.Speak(desk.Fill(desk.Words.CaseNotChangeable, "number", found.Number));
         else if (!May(desk, procedure, day, days))
             desk.Speak(desk.Fill(desk.Words.CancelClosed, "number", found.Number, "days", $"{days}"));
@@ -111,6 +116,20 @@ internal static class CaseBook
             desk.Speak(new Say.Question(desk.Fill(desk.Words.CancelQuestion, "number", found.Number, "title", found.Title), [.. desk.YesNo()], ChoiceLook.Confirm));
         }
     }
+
+    private static void DropChanges(TurnDesk desk, string number)
+    {
+        foreach (var stale in desk.Talk.Suspended.Where(r => r.Amends == number))
+        {
+            desk.Do(ProcedureMachine.Releases(stale));
+            desk.Talk = desk.Talk with { Suspended = desk.Talk.Suspended.Remove(stale) };
+        }
+
+        if (desk.Talk.Active is { Stage: not RunStage.Submitting } run && run.Amends == number) ProcedureMachine.GiveUp(desk);
+    }
+
+    private static string LabelOf<T>(Procedure? procedure, TurnDesk desk, string otherwise)
+        where T : Step => procedure?.Steps.OfType<T>().FirstOrDefault()?.Label?.In(desk.Talk.Language) ?? otherwise;
 
     private static CaseSummary? Find(TurnDesk desk, string number)
     {

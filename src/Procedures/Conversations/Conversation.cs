@@ -46,6 +46,13 @@ public sealed record Conversation
     /// <summary>Counts intents and due messages, so that their ids never repeat.</summary>
     [Id(12)] public int Counter { get; init; }
 
+    /// <summary>The last button and when: a double tap is one tap.</summary>
+    [Id(13)] public string? LastTap { get; init; }
+    [Id(14)] public DateTimeOffset? LastTapAt { get; init; }
+
+    /// <summary>The run finished last: its buttons are answered by silence, not by "that button is old".</summary>
+    [Id(15)] public string? LastDone { get; init; }
+
     /// <summary>When the dialogue has something to do by itself: a message that falls due, or a forgotten run to let go.</summary>
     [JsonIgnore]
     public DateTimeOffset? NextDue
@@ -69,7 +76,11 @@ public sealed record OpenQuestion(string About, string Subject);
 /// <summary>A case in the resident's own list.</summary>
 /// <param name="Status"><c>accepted</c>, <c>changed</c>, <c>cancelled</c>, <c>done</c>, <c>waiting</c>.</param>
 [GenerateSerializer, Immutable, Alias("case-summary")]
-public sealed record CaseSummary(string Number, string ProcedureId, int Version, string Title, string Status, DateTimeOffset OpenedAt, DateOnly? Day, int? Fee);
+public sealed record CaseSummary(string Number, string ProcedureId, int Version, string Title, string Status, DateTimeOffset OpenedAt, DateOnly? Day, int? Fee)
+{
+    /// <summary>What it is about, in words that are not personal; null = nothing to show.</summary>
+    [Id(0)] public string? About { get; init; }
+}
 
 /// <summary>A message of ours that falls due, such as the reminder of the day before.</summary>
 [GenerateSerializer, Immutable, Alias("due-message")]
@@ -86,6 +97,9 @@ public sealed record Turn(Conversation Next)
     /// <summary>Everything said in the turn, also before an inquiry; a continued turn carries on the list.</summary>
     public ImmutableList<Utterance> Says { get; init; } = [];
     public Inquiry? Inquiry { get; init; }
+
+    /// <summary>A sentence waiting for the question it leads into; only while an inquiry is open.</summary>
+    public string? Lead { get; init; }
 
     /// <summary>The event that the turn answers: ids made while it goes on derive from it.</summary>
     public string EventId { get; init; } = "";

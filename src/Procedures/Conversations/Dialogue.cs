@@ -10,6 +10,9 @@ public static class Dialogue
     /// <summary>After this long without a word the resident is asked how to go on, instead of being held to an old question.</summary>
     public static readonly TimeSpan Silence = TimeSpan.FromHours(12);
 
+    /// <summary>The same button within this time is a double tap.</summary>
+    public static readonly TimeSpan DoubleTap = TimeSpan.FromSeconds(2.5);
+
     /// <summary>One message of the resident.</summary>
     /// <returns>A finished turn, or one whose <see cref="Turn.Inquiry"/> must be performed and handed to <see cref="Continue"/>.</returns>
     public static Turn Receive(Conversation talk, Heard heard, Office office, DateTimeOffset now)
@@ -31,11 +34,18 @@ public static class Dialogue
         }
 
         desk.Talk = desk.Talk with { Reachable = true, LastWordAt = now };
+        if (heard.Message is InboundMessage.Tapped { Picked: null } tap)
+        {
+            var twice = talk.LastTap == tap.Data && heard.At - talk.LastTapAt < DoubleTap;
+            desk.Talk = desk.Talk with { LastTap = tap.Data, LastTapAt = heard.At };
+            if (twice) return desk.End(); // one tap, said twice
+        }
+
         ForgetOldRuns(desk);
         if (desk.Talk.Active is { } run) desk.Talk = desk.Talk with { Active = run with { LastWordAt = now } };
         if (late)
         {
-            desk.Speak(desk.Words.LateMessage);
+            desk.Lead(desk.Words.LateMessage);
             AskAgain(desk);
         }
         else Route(desk, heard.Message, silent);
@@ -118,6 +128,7 @@ public static class Dialogue
         var text = message is InboundMessage.Text typed ? JapaneseText.Clean(typed.Body) : null;
         var said = new StepInput(text, null, message);
 
+        if (tap is { Run.Length: > 0, Verb: TapData.Submit } && tap.Run == desk.Talk.LastDone) return; // a double tap on a button that has done its work
         if (desk.Talk.Open is { } open && OpenQuestions.Answer(desk, open, tap, said)) return;
         if (tap is not null)
         {
@@ -129,6 +140,8 @@ public static class Dialogue
             }
         }
 
+        if (said.Text is { Length: > 0 and < 40 } && desk.Office.Town.Menu.Find(m => said.Is(m.Label)) is { } entry)
+            said = new StepInput(entry.Words, null, new InboundMessage.Text(entry.Words)); // the words on a button mean the button
         if (StandingWords.Handle(desk, said)) return;
         if (said.Text is { Length: > 0 and < 40 } && StartedBy(desk, said) is { } procedure)
         {
@@ -165,14 +178,14 @@ public static class Dialogue
 
         if (tap is { Verb: TapData.Answer or TapData.Edit or TapData.Submit } && tap.Run != run.Id)
         {
-            desk.Speak(desk.Words.OldButton);
+            desk.Lead(desk.Words.OldButton);
             ProcedureMachine.AskCurrent(desk, procedure);
             return;
         }
 
         if (tap is { Verb: TapData.Edit } && procedure.Steps.Find(s => s.Id == tap.Step) is { } edited && run.Answers.ContainsKey(edited.Id))
         {
-            ProcedureMachine.Correct(desk, procedure, edited);
+            ProcedureMachine.Correct(desk, procedure, edited, fromReview: run.Stage == RunStage.Reviewing);
             return;
         }
 
@@ -183,7 +196,8 @@ public static class Dialogue
                 Review.Confirm(desk, procedure);
             else
             {
-                desk.Speak(tap is { Verb: TapData.Answer } ? desk.Words.OldButton : NotHere(desk, said) ?? desk.Words.ReviewWords);
+                var submit = run.Amends is null ? desk.Words.Submit : desk.Words.SubmitChange;
+                desk.Speak(tap is { Verb: TapData.Answer } ? desk.Words.OldButton : NotHere(desk, said) ?? desk.Fill(desk.Words.ReviewWords, "submit", submit));
                 ProcedureMachine.AskCurrent(desk, procedure);
             }
 
@@ -195,7 +209,7 @@ public static class Dialogue
             var fits = tap.Verb == TapData.Answer && tap.Step == current.Id;
             if (!fits)
             {
-                desk.Speak(desk.Words.OldButton);
+                desk.Lead(desk.Words.OldButton);
                 ProcedureMachine.AskCurrent(desk, procedure);
                 return;
             }
@@ -210,26 +224,27 @@ public static class Dialogue
     {
         if (tap is not null)
         {
-            desk.Speak(desk.Words.OldButton);
+            desk.Lead(desk.Words.OldButton);
             Menu(desk);
             return;
         }
 
         // ソファを捨てたい: the word belongs to a procedure's table
-        if (said.Text is { Length: > 0 and <= 60 } words)
+        if (said.Text is { Length: > 1 and <= 60 } words && !SmallTalk.IsAnswer(words))
         {
             foreach (var procedure in desk.Office.Published.Values)
             {
                 if (procedure.Steps.OfType<ItemStep>().FirstOrDefault() is not { } step || procedure.Steps[0].Id != step.Id) continue;
-                var matches = procedure.Items[step.Table].Search(ItemTable.SplitQuantity(words).Words);
-                if (matches.Exact is null && (matches.Similar.Count == 0 || words.Length < 2)) continue;
+                var name = ItemTable.SplitQuantity(words).Words;
+                var matches = procedure.Items[step.Table].Search(name);
+                if (matches.Exact is null && !matches.Similar.Exists(i => Bears(i, name))) continue; // a guess at a typing mistake is not enough to begin with
                 desk.Talk = desk.Talk with { Open = new OpenQuestion("start", $"{procedure.Id}\n{words}") };
                 desk.Speak(new Say.Question($"「{procedure.Title.In(desk.Talk.Language)}」をはじめますか？", [.. desk.YesNo()], ChoiceLook.Confirm));
                 return;
             }
         }
 
-        desk.Speak(NotHere(desk, said) ?? desk.Words.NotUnderstood);
+        desk.Lead(NotHere(desk, said) ?? desk.Words.NotUnderstood);
         Menu(desk);
     }
 
@@ -247,9 +262,8 @@ public static class Dialogue
 
     private static void Greet(TurnDesk desk)
     {
-        desk.Speak(desk.Office.Town.Greeting?.In(desk.Talk.Language) ?? desk.Fill(desk.Words.Greeting));
-        if (desk.Talk.Active is null) Menu(desk);
-        else AskAgain(desk);
+        desk.Lead(desk.Office.Town.Greeting?.In(desk.Talk.Language) ?? desk.Fill(desk.Words.Greeting));
+        AskAgain(desk);
     }
 
     internal static void Menu(TurnDesk desk)
@@ -288,8 +302,21 @@ public static class Dialogue
         else ProcedureMachine.Start(desk, procedure, firstWords);
     }
 
-    private static Procedure? StartedBy(TurnDesk desk, StepInput said) =>
-        desk.Office.Published.Values.FirstOrDefault(p => said.Is([.. p.StartWords]) || said.Is(p.Title.Japanese));
+    // outside a run the words may stand in a sentence: 粗大ごみを出したいです
+    private static Procedure? StartedBy(TurnDesk desk, StepInput said)
+    {
+        if (desk.Office.Published.Values.FirstOrDefault(p => said.Is([.. p.StartWords]) || said.Is(p.Title.Japanese)) is { } exact) return exact;
+        var text = JapaneseText.Fold(said.Text!);
+        return desk.Talk.Active is not null ? null : desk.Office.Published.Values.FirstOrDefault(p =>
+            p.StartWords.Exists(w => JapaneseText.Fold(w) is { Length: > 2 } word && text.Contains(word, StringComparison.Ordinal)));
+    }
+
+    private static bool Bears(Item item, string words)
+    {
+        var said = JapaneseText.Fold(words);
+        return Enumerable.Append(item.Synonyms, item.Name).Append(item.Reading).Select(JapaneseText.Fold)
+            .Any(w => w.Length > 1 && said.Length > 1 && (w.Contains(said, StringComparison.Ordinal) || said.Contains(w, StringComparison.Ordinal)));
+    }
 
     private static void ForgetOldRuns(TurnDesk desk)
     {

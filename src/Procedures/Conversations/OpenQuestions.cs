@@ -7,8 +7,16 @@ internal static class OpenQuestions
     public static bool Answer(TurnDesk desk, OpenQuestion open, TapData? tap, StepInput said)
     {
         desk.Talk = desk.Talk with { Open = null };
-        var yes = tap is { Verb: TapData.Reply, Value: "yes" } || said.Is(desk.Words.Yes, "ええ", "うん", "お願いします", "ok", "そうです");
-        var no = tap is { Verb: TapData.Reply, Value: "no" } || said.Is(desk.Words.No, "いや", "ちがう", "違います", "しない");
+        var yes = tap is { Verb: TapData.Reply, Value: "yes" } || said.Is(desk.Words.Yes) || (said.Text is { } a1 && SmallTalk.IsYes(a1));
+        var no = tap is { Verb: TapData.Reply, Value: "no" } || said.Is(desk.Words.No) || (said.Text is { } a2 && SmallTalk.IsNo(a2));
+        if (!yes && !no && open.About is "quit" or "restart" or "cancel-case" && said.Text is { } pause && SmallTalk.IsAnswer(pause))
+        {
+            // うーん is no answer, and nothing else either: the question stays
+            desk.Talk = desk.Talk with { Open = open };
+            AskOnceMore(desk, open);
+            return true;
+        }
+
         switch (open.About)
         {
             case "quit":
@@ -40,8 +48,16 @@ internal static class OpenQuestions
                 if (yes) CaseBook.Cancel(desk, open.Subject);
                 else if (no) desk.Speak(desk.Words.CancelKept);
                 return yes || no;
+            case "fix":
+                return said.Text is { } label && StandingWords.FixByLabel(desk, label);
             case "start":
                 var (id, words) = open.Subject.Split('\n', 2) is [var a, var b] ? (a, b) : (open.Subject, "");
+                if (!yes && !no && said.Text is { } more && NumberReading.TryRead(more, out _))
+                {
+                    Dialogue.StartById(desk, id, words + more); // ふとん … 2つ
+                    return true;
+                }
+
                 if (yes) Dialogue.StartById(desk, id, words);
                 else if (no) Dialogue.Menu(desk);
                 return yes || no;
@@ -60,6 +76,14 @@ internal static class OpenQuestions
         }
     }
 
+    private static void AskOnceMore(TurnDesk desk, OpenQuestion open)
+    {
+        if (open.About == "cancel-case" && desk.Talk.Cases.Find(c => c.Number == open.Subject) is { } found)
+            desk.Speak(new Say.Question(desk.Fill(desk.Words.CancelQuestion, "number", found.Number, "title", found.Title), [.. desk.YesNo()], ChoiceLook.Confirm));
+        else if (desk.Talk.Active is { } run)
+            desk.Speak(open.About == "quit" ? StandingWords.QuitQuestion(desk, run) : StandingWords.RestartQuestion(desk, run));
+    }
+
     public static void Quit(TurnDesk desk)
     {
         if (desk.Talk.Active is not { } run)
@@ -70,7 +94,7 @@ internal static class OpenQuestions
 
         var title = desk.TitleOf(run);
         ProcedureMachine.GiveUp(desk);
-        desk.Speak(desk.Fill(desk.Words.QuitDone, "title", title));
+        desk.Lead(run.Amends is { } number ? desk.Fill(desk.Words.QuitChangeDone, "number", number) : desk.Fill(desk.Words.QuitDone, "title", title));
         if (desk.Talk.Suspended is [.., var left]) Dialogue.OfferSuspended(desk, left);
         else Dialogue.Menu(desk);
     }
@@ -84,7 +108,8 @@ internal static class OpenQuestions
         }
 
         ProcedureMachine.GiveUp(desk);
-        ProcedureMachine.Start(desk, procedure);
+        if (run.Amends is { } number) desk.Inquiry = new Inquiry.FetchCase(number); // a change begun anew is still a change
+        else ProcedureMachine.Start(desk, procedure);
     }
 
     /// <summary>Back to a suspended procedure, at the same question.</summary>

@@ -102,10 +102,11 @@ internal static class ProcedureMachine
     }
 
     /// <summary>Back to an answered step: from the review's 修正, by name, or by 戻る.</summary>
-    public static void Correct(TurnDesk desk, Procedure procedure, Step step)
+    /// <param name="fromReview">True for 修正: afterwards, and by 戻る, the resident is back at the review.</param>
+    public static void Correct(TurnDesk desk, Procedure procedure, Step step, bool fromReview)
     {
         var run = desk.Talk.Active!;
-        desk.Talk = desk.Talk with { Active = run with { Stage = RunLifecycle.After(run.Stage, RunLifecycle.Trigger.Correct), Correcting = step.Id, Draft = DraftFor(step, run) } };
+        desk.Talk = desk.Talk with { Active = run with { Stage = RunLifecycle.After(run.Stage, RunLifecycle.Trigger.Correct), Correcting = step.Id, FromReview = fromReview, Draft = DraftFor(step, run) } };
         AskCurrent(desk, procedure);
     }
 
@@ -115,7 +116,7 @@ internal static class ProcedureMachine
         var run = desk.Talk.Active!;
         desk.Do(Releases(run));
         desk.Happen(why == RunLifecycle.Trigger.TimeOut ? "run-expired" : "run-cancelled", run, run.AskedStep, Elapsed(desk, run.StartedAt));
-        desk.Talk = desk.Talk with { Active = null, Open = null };
+        desk.Talk = desk.Talk with { Active = null, Open = null, LastDone = run.Id };
     }
 
     /// <summary>What gives back the places a run holds, except the one of the case it changes.</summary>
@@ -146,7 +147,7 @@ internal static class ProcedureMachine
                 break;
             case Reading.Moved moved:
                 desk.Do(moved.Intents);
-                if (moved.Remark is { } remark) desk.Speak(remark);
+                if (moved.Remark is { } remark) desk.Lead(remark);
                 desk.Talk = desk.Talk with { Active = run with { Draft = moved.Draft, Misses = 0 } };
                 AskCurrent(desk, procedure);
                 break;
@@ -158,7 +159,7 @@ internal static class ProcedureMachine
                 var misses = declined.NoFault ? run.Misses : run.Misses + 1;
                 desk.Talk = desk.Talk with { Active = run with { Misses = misses } };
                 if (!declined.NoFault) desk.Happen("step-missed", run, step.Id);
-                desk.Speak(misses >= 2 && step.Help is { } help ? $"{declined.Why}\n{help.In(desk.Talk.Language)}" : declined.Why);
+                desk.Lead(misses >= 2 && run.Draft is null && step.Help is { } help ? $"{declined.Why}\n{help.In(desk.Talk.Language)}" : declined.Why);
                 AskCurrent(desk, procedure);
                 break;
         }
@@ -177,6 +178,7 @@ internal static class ProcedureMachine
             Answers = run.Answers.SetItem(step.Id, answer),
             Trail = run.Trail.Remove(step.Id).Add(step.Id),
             Correcting = null,
+            FromReview = false,
             Draft = null,
             Misses = 0,
         };

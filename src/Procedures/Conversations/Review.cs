@@ -16,7 +16,7 @@ internal static class Review
             [Choice.Tap(submit, new TapData(TapData.Submit, run.Id, "", "").ToString()) with { Primary = true }])
         {
             Badge = procedure.Title.In(desk.Talk.Language),
-            Lead = (procedure.ReviewLead ?? words.ReviewLead).In(desk.Talk.Language),
+            Lead = run.Amends is null ? (procedure.ReviewLead ?? words.ReviewLead).In(desk.Talk.Language) : words.ReviewLeadChange,
             Total = FeeOf(run) is { } fee ? new CardRow(words.Fee, JapaneseDates.Yen(fee)) : null,
             Tone = CardTone.Review,
             Quick = [Choice.Tap(submit, new TapData(TapData.Submit, run.Id, "", "").ToString()), TurnDesk.Word(words.Fix), TurnDesk.Word(words.Back), TurnDesk.Word(words.Quit)],
@@ -27,6 +27,13 @@ internal static class Review
     public static void Confirm(TurnDesk desk, Procedure procedure)
     {
         var run = desk.Talk.Active!;
+        if (run is { Amends: { } unchanged, Trail.IsEmpty: true })
+        {
+            ProcedureMachine.GiveUp(desk);
+            desk.Speak(desk.Fill(desk.Words.NothingChanged, "number", unchanged));
+            return;
+        }
+
         var slot = run.Answers.Values.OfType<Answer.Slot>().FirstOrDefault();
         var talk = desk.Talk with { Active = run with { Stage = RunLifecycle.After(run.Stage, RunLifecycle.Trigger.Confirm) }, Counter = desk.Talk.Counter + 1 };
         // the counter makes a second try after a lost day an intent of its own
@@ -47,18 +54,21 @@ internal static class Review
         var title = procedure.Title.In(language);
         var rows = ImmutableList.Create(new CardRow(words.ReceiptNumber, number));
         foreach (var (step, answer) in ProcedureMachine.Answered(procedure, run))
-            if (answer is Answer.Basket or Answer.Slot) rows = rows.Add(new CardRow((step.Label ?? step.Id).In(language), AnswerText.Of(answer)));
+            if (answer is Answer.Basket or Answer.Slot or Answer.Address { Rest: null }) rows = rows.Add(new CardRow((step.Label ?? step.Id).In(language), AnswerText.Of(answer)));
         var values = StepConduct.Fill("number", number, "title", title, "day", slot is null ? "" : JapaneseDates.Day(slot.Date), "fee", JapaneseDates.Yen(FeeOf(run) ?? 0), "town", desk.Office.Town.Name, "phone", desk.Office.Town.Phone);
         desk.Speak(new Say.Card(title, rows, CaseBook.Buttons(desk, number, procedure, slot?.Date))
         {
             Badge = changed ? words.Changed : words.Accepted,
-            Lead = Template.Fill(procedure.Completion.Receipt.In(language), values),
+            Lead = changed ? words.ChangeReceived : Template.Fill(procedure.Completion.Receipt.In(language), values),
             Total = FeeOf(run) is { } fee ? new CardRow(words.Fee, JapaneseDates.Yen(fee)) : null,
             Note = procedure.Completion.Note is { } note ? Template.Fill(note.In(language), values) : null,
             Tone = CardTone.Done,
         }, Importance.MustArrive);
 
-        var summary = new CaseSummary(number, procedure.Id, procedure.Version, title, changed ? "changed" : "accepted", desk.Now, slot?.Date, FeeOf(run));
+        var summary = new CaseSummary(number, procedure.Id, procedure.Version, title, changed ? "changed" : "accepted", desk.Now, slot?.Date, FeeOf(run))
+        {
+            About = run.Answers.Values.OfType<Answer.Basket>().Select(b => string.Join("、", b.Lines.Select(l => $"{l.Name} ×{l.Quantity}"))).FirstOrDefault(),
+        };
         var at = desk.Talk.Cases.FindIndex(c => c.Number == number);
         var reminders = slot is null ? [] : procedure.Completion.Reminders
             .Select((r, i) => new DueMessage($"{number}.{i}.{slot.Date:yyyyMMdd}", Town.At(slot.Date.AddDays(-r.DaysBefore), r.At), Template.Fill(r.Text.In(language), values), number))
@@ -67,6 +77,7 @@ internal static class Review
         desk.Talk = desk.Talk with
         {
             Active = null,
+            LastDone = run.Id,
             Cases = at < 0 ? desk.Talk.Cases.Add(summary) : desk.Talk.Cases.SetItem(at, summary with { OpenedAt = desk.Talk.Cases[at].OpenedAt }),
             Due = desk.Talk.Due.RemoveAll(d => d.CaseNumber == number).AddRange(reminders),
         };

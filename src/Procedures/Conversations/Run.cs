@@ -37,6 +37,9 @@ public sealed record Run(string Id, string ProcedureId, int Version, DateTimeOff
     /// <summary>The slot of the amended case, given back only when the change is confirmed.</summary>
     [Id(10)] public Answer.Slot? AmendedSlot { get; init; }
 
+    /// <summary>True while one answer is being corrected from the review: 戻る leads back there.</summary>
+    [Id(11)] public bool FromReview { get; init; }
+
     /// <summary>How long after the last word a run is kept.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 }

@@ -16,10 +16,19 @@ internal static class StandingWords
         else if (desk.Talk.Control.State is ControlState.QueuedOutOfHours or ControlState.Queued && said.Is(words.BackToBot)) StaffDesk.Withdraw(desk);
         else if (said.Is(words.Menu, "ヘルプ", "help", "使い方", "はじめる", "こんにちは", "こんばんは", "おはよう", "おはようございます")) MenuOrAgain(desk, procedure);
         else if (said.Is(words.Continue, "続き", "再開", "つづきから")) GoOn(desk, run);
+        else if (SmallTalk.IsThanks(said.Text))
+        {
+            desk.Lead(words.Welcome);
+            Dialogue.AskAgain(desk);
+        }
         else if (run is null || procedure is null)
         {
-            if (said.Is(words.Quit)) desk.Speak(words.NothingToQuit);
-            else if (said.Is("キャンセル", "取消", "取り消し", "取り消したい", "変更", "変更したい", "日にちを変えたい")) CaseBook.Show(desk);
+            if (said.Is(words.Quit, words.Back, words.Restart, words.WhereAmI, words.Fix, "いまどこ"))
+            {
+                desk.Lead(words.NothingToQuit);
+                Dialogue.Menu(desk);
+            }
+            else if (!desk.Talk.Cases.IsEmpty && (said.Is("変更") || AboutACase(said.Text))) CaseBook.Show(desk);
             else return false;
         }
         else if (said.Is(words.Quit, "中止", "キャンセル", "やめたい", "終了")) AskQuit(desk, run, working);
@@ -28,7 +37,8 @@ internal static class StandingWords
         else if (said.Is(words.Restart, "はじめから", "やり直す", "やりなおす", "リセット")) AskRestart(desk, run);
         else if (said.Is(words.WhereAmI, "いまどこ", "どこまで", "進み具合")) Where(desk, run, procedure);
         else if (said.Is(words.Fix, "修正する", "直す", "訂正", "変更")) AskWhatToFix(desk, run, procedure);
-        else if (FixByName(said.Text, procedure, run, desk.Talk.Language) is { } step) ProcedureMachine.Correct(desk, procedure, step);
+        else if (FixByName(said.Text, procedure, run, desk.Talk.Language) is { } step) ProcedureMachine.Correct(desk, procedure, step, fromReview: true);
+        else if (run.Stage == RunStage.Reviewing && FixByLabel(desk, said.Text)) return true;
         else return false;
         return true;
     }
@@ -46,6 +56,32 @@ internal static class StandingWords
         else Dialogue.Menu(desk);
     }
 
+    /// <summary>The name of an answered item, by itself: at the review it means 修正.</summary>
+    public static bool FixByLabel(TurnDesk desk, string label)
+    {
+        if (desk.Talk.Active is not { } run || desk.ProcedureOf(run) is not { } procedure || JapaneseText.Fold(label) is not { Length: > 1 } said) return false;
+        var step = ProcedureMachine.Answered(procedure, run).Select(a => a.Step).FirstOrDefault(s => JapaneseText.Fold((s.Label ?? s.Id).In(desk.Talk.Language)) == said
+            || JapaneseText.Fold(s.Label?.In(desk.Talk.Language) + "修正") == said);
+        if (step is null) return false;
+        ProcedureMachine.Correct(desk, procedure, step, fromReview: run.Stage == RunStage.Reviewing);
+        return true;
+    }
+
+    public static Say QuitQuestion(TurnDesk desk, Run run) => new Say.Question(
+        run.Amends is { } number ? desk.Fill(desk.Words.QuitChangeQuestion, "number", number) : desk.Fill(desk.Words.QuitQuestion, "title", desk.TitleOf(run)),
+        [.. desk.YesNo(desk.Words.Quit, "続ける")], ChoiceLook.Confirm);
+
+    public static Say RestartQuestion(TurnDesk desk, Run run) => new Say.Question(
+        desk.Fill(desk.Words.RestartQuestion, "title", desk.TitleOf(run)), [.. desk.YesNo(desk.Words.Restart, "続ける")], ChoiceLook.Confirm);
+
+    private static bool AboutACase(string text)
+    {
+        var said = JapaneseText.Fold(text);
+        foreach (var word in (ReadOnlySpan<string>)["きゃんせる", "取消", "取り消", "変更したい", "変えたい", "予約", "申込み確認", "申し込み確認"])
+            if (said.Contains(JapaneseText.Fold(word), StringComparison.Ordinal)) return true;
+        return false;
+    }
+
     private static void AskQuit(TurnDesk desk, Run run, bool working)
     {
         if (working) desk.Speak(desk.Words.StillWorking);
@@ -53,7 +89,7 @@ internal static class StandingWords
         else
         {
             desk.Talk = desk.Talk with { Open = new OpenQuestion("quit", run.Id) };
-            desk.Speak(new Say.Question(desk.Fill(desk.Words.QuitQuestion, "title", desk.TitleOf(run)), [.. desk.YesNo(desk.Words.Quit, "続ける")], ChoiceLook.Confirm));
+            desk.Speak(QuitQuestion(desk, run));
         }
     }
 
@@ -66,11 +102,18 @@ internal static class StandingWords
         }
 
         desk.Talk = desk.Talk with { Open = new OpenQuestion("restart", run.Id) };
-        desk.Speak(new Say.Question(desk.Fill(desk.Words.RestartQuestion, "title", desk.TitleOf(run)), [.. desk.YesNo(desk.Words.Restart, "続ける")], ChoiceLook.Confirm));
+        desk.Speak(RestartQuestion(desk, run));
     }
 
     private static void Back(TurnDesk desk, Run run, Procedure procedure)
     {
+        if (run is { FromReview: true, Correcting: not null })
+        {
+            desk.Talk = desk.Talk with { Active = run with { Correcting = null, FromReview = false, Draft = null } };
+            ProcedureMachine.AskCurrent(desk, procedure);
+            return;
+        }
+
         if (run.Draft is { Stage.Length: > 0 } && run.Correcting is null)
         {
             // inside a step: to its first question; a basket keeps what is in it
@@ -87,10 +130,10 @@ internal static class StandingWords
         var before = run.Trail.Take(at).LastOrDefault(id => procedure.Steps.Exists(s => s.Id == id && s is not HandoffStep && ProcedureMachine.Applies(s, run)));
         if (before is null)
         {
-            desk.Speak(desk.Words.NothingToGoBack);
+            desk.Lead(desk.Words.NothingToGoBack);
             ProcedureMachine.AskCurrent(desk, procedure);
         }
-        else ProcedureMachine.Correct(desk, procedure, procedure.StepById(before));
+        else ProcedureMachine.Correct(desk, procedure, procedure.StepById(before), fromReview: false);
     }
 
     private static void Where(TurnDesk desk, Run run, Procedure procedure)
@@ -109,10 +152,14 @@ internal static class StandingWords
             .Select(a => Choice.Tap((a.Step.Label ?? a.Step.Id).In(desk.Talk.Language), new TapData(TapData.Edit, run.Id, a.Step.Id, "").ToString())).Take(12).ToImmutableList();
         if (choices.IsEmpty)
         {
-            desk.Speak(desk.Words.NothingToFix);
+            desk.Lead(desk.Words.NothingToFix);
             ProcedureMachine.AskCurrent(desk, procedure);
         }
-        else desk.Speak(new Say.Question(desk.Words.WhichToFix, choices));
+        else
+        {
+            desk.Talk = desk.Talk with { Open = new OpenQuestion("fix", run.Id) };
+            desk.Speak(new Say.Question(desk.Words.WhichToFix, choices));
+        }
     }
 
     // 氏名を直す, 収集日を修正したい

@@ -4,6 +4,7 @@ namespace OrleansGov.Procedures;
 internal sealed class TurnDesk(Conversation talk, string eventId, Office office, DateTimeOffset now)
 {
     private readonly ImmutableList<Utterance>.Builder _says = ImmutableList.CreateBuilder<Utterance>();
+    private string? _lead;
     private readonly ImmutableList<Intent>.Builder _intents = ImmutableList.CreateBuilder<Intent>();
     private readonly ImmutableList<Happening>.Builder _happenings = ImmutableList.CreateBuilder<Happening>();
 
@@ -17,26 +18,53 @@ internal sealed class TurnDesk(Conversation talk, string eventId, Office office,
     /// <summary>Takes up a turn that waited for an outcome.</summary>
     public static TurnDesk Resume(Turn turn, Office office, DateTimeOffset now)
     {
-        var desk = new TurnDesk(turn.Next, turn.EventId, office, now);
+        var desk = new TurnDesk(turn.Next, turn.EventId, office, now) { _lead = turn.Lead };
         desk._says.AddRange(turn.Says);
         desk._intents.AddRange(turn.Intents);
         desk._happenings.AddRange(turn.Happenings);
         return desk;
     }
 
-    public Turn End() => new(Talk)
+    public Turn End()
     {
-        Says = _says.ToImmutable(),
-        Inquiry = Inquiry,
-        Intents = _intents.ToImmutable(),
-        Happenings = _happenings.ToImmutable(),
-        EventId = eventId,
-    };
+        if (_lead is { } alone && Inquiry is null)
+        {
+            _lead = null; // nothing followed that it could lead into
+            Speak(alone);
+        }
+
+        return new(Talk)
+        {
+            Says = _says.ToImmutable(),
+            Lead = _lead,
+            Inquiry = Inquiry,
+            Intents = _intents.ToImmutable(),
+            Happenings = _happenings.ToImmutable(),
+            EventId = eventId,
+        };
+    }
+
+    /// <summary>A sentence that leads into the next question: one bubble for both.</summary>
+    public void Lead(string text) => _lead = _lead is null ? text : $"{_lead}\n{text}";
 
     public void Speak(string text, params ReadOnlySpan<Choice> choices) =>
         Speak(choices.IsEmpty ? new Say.Words(text) : new Say.Question(text, [.. choices]));
 
-    public void Speak(Say say, Importance importance = Importance.Chatter) => _says.Add(new Utterance(say, importance));
+    public void Speak(Say say, Importance importance = Importance.Chatter)
+    {
+        if (_lead is { } lead)
+        {
+            _lead = null;
+            switch (say)
+            {
+                case Say.Words words: say = words with { Text = $"{lead}\n\n{words.Text}" }; break;
+                case Say.Question question: say = question with { Text = $"{lead}\n\n{question.Text}" }; break;
+                default: _says.Add(new Utterance(new Say.Words(lead))); break;
+            }
+        }
+
+        _says.Add(new Utterance(say, importance));
+    }
 
     /// <summary>A sentence of the engine with its places filled in.</summary>
     public string Fill(string phrase, params ReadOnlySpan<string> namesAndValues)

@@ -56,28 +56,37 @@ public sealed record Phrases
     public string WhereNothing { get; init; } = "（まだ答えはありません）";
     public string WhichToFix { get; init; } = "どの答えを直しますか？";
     public string NothingToFix { get; init; } = "まだ直せる答えがありません。";
+    public string Welcome { get; init; } = "どういたしまして。";
     public string StillWorking { get; init; } = "ただいま受付の処理をしています。少しだけお待ちください。";
 
     // items
     public string ItemNotFound { get; init; } = "「{words}」は見つかりませんでした。ほかの呼び方（例：ソファ、布団、自転車）で送ってみてください。";
-    public string ItemDidYouMean { get; init; } = "どれに近いですか？";
+    public string ItemDidYouMean { get; init; } = "「{words}」は、どれに近いですか？";
     public string ItemQuantity { get; init; } = "{item}（1{unit} {fee}）ですね。いくつですか？";
-    public string ItemQuantityWrong { get; init; } = "1〜{max}の数を送ってください。";
+    public string ItemQuantityAgain { get; init; } = "{item}は、いま{now}です。全部でいくつにしますか？";
+    public string ItemQuantityWrong { get; init; } = "{item}は、1〜{max}の数で送ってください。";
+    public string ItemTakeAway { get; init; } = "取り消す";
+    public string ItemTakenAway { get; init; } = "{item}を取り消しました。";
+    public string ItemOtherWords { get; init; } = "では、「{words}」をほかの呼び方で送ってみてください。";
     public string ItemTooMany { get; init; } = "一度に申し込めるのは全部で{max}点までです。";
     public string ItemBasket { get; init; } = "{lines}\n合計 {fee}\n\nほかにもあれば、品目の名前を送ってください。";
-    public string ItemRemove { get; init; } = "品目を減らす";
-    public string ItemRemoveWhich { get; init; } = "どれを取り消しますか？";
+    public string ItemMend { get; init; } = "数を直す・取り消す";
+    public string ItemMendWhich { get; init; } = "どれを直しますか？";
     public string ItemRefused { get; init; } = "「{item}」は粗大ごみとして収集できません。{reason}";
 
     // slots
-    public string SlotLead { get; init; } = "{district}の収集日です。";
+    public string SlotLead { get; init; } = "{place}は{district}です（{weekdays}曜日に収集）。";
+    public string SlotOwn { get; init; } = "（今の日）";
     public string SlotFewLeft { get; init; } = "残りわずか";
     public string SlotLater { get; init; } = "もっと先の日";
     public string SlotSooner { get; init; } = "近い日に戻る";
     public string SlotPicker { get; init; } = "カレンダーで選ぶ";
     public string SlotFull { get; init; } = "申し訳ありません、{day}は満員になりました。ほかの日をえらんでください。";
     public string SlotLost { get; init; } = "申し訳ありません。お返事を待つ間に{day}が満員になりました。ほかの日をえらんでください。ほかの入力はそのままです。";
-    public string SlotNotADay { get; init; } = "{day}は{district}の収集日ではないか、受付期間の外です。";
+    public string SlotTooEarly { get; init; } = "{day}は間に合いません。{first}からえらべます。";
+    public string SlotTooLate { get; init; } = "{day}はまだ受け付けていません。{last}までの日をえらんでください。";
+    public string SlotOtherWeekday { get; init; } = "{day}は収集日ではありません。{district}は{weekdays}曜日です。";
+    public string SlotClosed { get; init; } = "{day}は収集がお休みです。ほかの日をえらんでください。";
     public string SlotNone { get; init; } = "申し訳ありません。いま申し込める日がありません。お急ぎの方は {phone} へお電話ください。";
     public string SlotUnreadable { get; init; } = "日付を「12月3日」のように送るか、ボタンからえらんでください。";
 
@@ -114,6 +123,9 @@ public sealed record Phrases
     public string FormLead { get; init; } = "個人情報はトークに残さず、専用フォームで入力します（30分・1回だけ使えます）。";
     public string FormNotYet { get; init; } = "まだフォームの入力が届いていません。";
     public string FormNotInTalk { get; init; } = "お名前や住所などは、このトークに書かずにフォームから入力してください。";
+    public string FormOnly { get; init; } = "ここは専用フォームで答える質問です。下のボタンから開いてください。";
+    public string FormAlready { get; init; } = "フォームは入力済みです。直すときだけ、もう一度開いてください。";
+    public string FormKeep { get; init; } = "このまま進む";
     public string FormDone { get; init; } = "入力しました";
     public string FormReceived { get; init; } = "フォームの入力を受け取りました。";
     public string InForm { get; init; } = "フォームで入力済み";
@@ -123,7 +135,12 @@ public sealed record Phrases
     public string ReviewLead { get; init; } = "まだ申込みは終わっていません。内容を確かめて、下のボタンを押してください。";
     public string Submit { get; init; } = "この内容で申し込む";
     public string SubmitChange { get; init; } = "この内容に変更する";
-    public string ReviewWords { get; init; } = "「この内容で申し込む」か、直したい項目の「修正」を押してください。";
+    public string ReviewWords { get; init; } = "「{submit}」か、直したい項目の「修正」を押してください。";
+    public string ReviewLeadChange { get; init; } = "直したい項目の「修正」を押してください。終わったら「この内容に変更する」を押します。";
+    public string ChangeReceived { get; init; } = "変更を受け付けました。";
+    public string NothingChanged { get; init; } = "変更はありません。お申し込み（{number}）はそのままです。";
+    public string QuitChangeQuestion { get; init; } = "変更をやめますか？ お申し込み（{number}）はそのままです。";
+    public string QuitChangeDone { get; init; } = "変更をやめました。お申し込み（{number}）はそのままです。";
     public string Fee { get; init; } = "手数料";
     public string Accepted { get; init; } = "受付完了";
     public string Changed { get; init; } = "変更しました";
@@ -135,6 +152,7 @@ public sealed record Phrases
     public string CaseNotFound { get; init; } = "その受付番号のお申し込みが見つかりません。";
     public string ChangeClosed { get; init; } = "{number} は変更の締切（収集日の{days}営業日前）を過ぎています。お電話でご相談ください：{phone}";
     public string CancelClosed { get; init; } = "{number} は取消の締切（収集日の{days}営業日前）を過ぎています。お電話でご相談ください：{phone}";
+    public string CaseAlreadyCancelled { get; init; } = "{number} はすでに取り消されています。";
     public string CaseNotChangeable { get; init; } = "{number} はトークからは変更できません。お電話でご相談ください：{phone}";
     public string CancelQuestion { get; init; } = "受付番号 {number}「{title}」を取り消しますか？";
     public string CancelDone { get; init; } = "受付番号 {number} を取り消しました。";

@@ -115,8 +115,8 @@ public sealed class OutboxRulesTests
     {
         var history = Enumerable.Repeat(SendOutcome.ServerError, times).ToArray();
         Assert.Equal(new RetryAt(Arrived.AddSeconds(seconds)), Push(0, history));
-        Assert.Equal(new RetryAt(Arrived.AddSeconds(seconds * 0.8)), Decide(SendRoute.Push, Importance.Chatter, 0, 0, history));
-        Assert.Equal(new RetryAt(Arrived.AddSeconds(seconds * 1.2)), Decide(SendRoute.Push, Importance.Chatter, 0, 1, history));
+        Assert.Equal(new RetryAt(Arrived.AddMilliseconds(seconds * 800)), Decide(SendRoute.Push, Importance.Chatter, 0, 0, history));
+        Assert.Equal(new RetryAt(Arrived.AddMilliseconds(seconds * 1200)), Decide(SendRoute.Push, Importance.Chatter, 0, 1, history));
     }
 
     [Fact]

@@ -40,7 +40,7 @@ internal static class AddressConduct
         var some = table.Find(words, 11);
         return some.Count switch
         {
-            0 => new Reading.Declined(Template.Fill(scene.Say.AddressNotFound, StepConduct.Fill("words", JapaneseText.Cut(JapaneseText.Clean(words), 20), "town", table.Municipality))),
+            0 => new Reading.Declined(Template.Fill(scene.Say.AddressNotFound, StepConduct.Fill("words", words.Count(char.IsDigit) > 7 ? "その言葉" : JapaneseText.Cut(JapaneseText.Clean(words), 20), "town", table.Municipality))),
             1 => Found(some[0], ""),
             _ => new Reading.Moved(Scene.Fresh with { Stage = Pick, Candidates = [.. some.Select(b => b.Name)] }),
         };

@@ -10,17 +10,15 @@ internal static class ChoiceConduct
         var paged = step.Options.Count > PageSize + 1;
         var options = paged ? step.Options.Skip(scene.Draft.Page * PageSize).Take(PageSize) : step.Options;
         var choices = options.Select(o => scene.Tap(step, scene.In(o.Label), o.Value) with { Hint = o.Hint is null ? null : scene.In(o.Hint) }).ToImmutableList();
-        if (paged) choices = choices.Add(scene.Tap(step, scene.Say.MoreOptions, scene.Say.MoreOptions));
+        if (paged) choices = choices.Add(scene.Tap(step, scene.Say.MoreOptions, $"\u0001page {scene.Draft.Page + 1}"));
         return Asking.Question(scene.In(step.Ask), choices, step.Look);
     }
 
     public static Reading Read(ChoiceStep step, Scene scene, StepInput input)
     {
-        if (step.Options.Count > PageSize + 1 && input.Is(scene.Say.MoreOptions))
-        {
-            var pages = (step.Options.Count + PageSize - 1) / PageSize;
-            return new Reading.Moved(scene.Draft with { Page = (scene.Draft.Page + 1) % pages });
-        }
+        var pages = (step.Options.Count + PageSize - 1) / PageSize;
+        if (input.Tapped?.Split(' ') is ["\u0001page", var page] && int.TryParse(page, out var to)) return new Reading.Moved(scene.Draft with { Page = Math.Abs(to % pages) });
+        if (step.Options.Count > PageSize + 1 && input.Is(scene.Say.MoreOptions)) return new Reading.Moved(scene.Draft with { Page = (scene.Draft.Page + 1) % pages });
 
         if (input.Tapped is { } value && step.Options.Find(o => o.Value == value) is { } tapped) return Chosen(tapped, scene);
         if (input.Text is { } text)

@@ -20,15 +20,20 @@ internal static class SecretConduct
     public static Asking Invite(SecretStep step, Scene scene, Outcome.FormMade made) => new Asking.Saying([
         new Say.Card(scene.In(step.Label ?? step.Ask), [], [new Choice(scene.Say.OpenForm, new ChoiceAction.OpenLink(made.Path)) { Primary = true }])
         {
-            Lead = scene.In(step.Ask),
+            Lead = scene.Run.Answers.ContainsKey(step.Id) ? scene.Say.FormAlready : scene.In(step.Ask),
             Note = scene.Say.FormLead,
-            Quick = [Choice.Say(scene.Say.FormDone)],
+            Quick = scene.Run.Answers.ContainsKey(step.Id) ? [Choice.Say(scene.Say.FormKeep)] : [Choice.Say(scene.Say.FormDone)],
         }]);
 
     public static Reading Read(SecretStep step, Scene scene, StepInput input)
     {
         if (!scene.Office.PersonalDetailsInTalk)
-            return new Reading.Declined(input.Is(scene.Say.FormDone, "入力した", "終わりました", "送信しました", "できました") ? scene.Say.FormNotYet : scene.Say.FormNotInTalk) { NoFault = true };
+        {
+            var done = input.Is(scene.Say.FormDone, "入力した", "終わりました", "送信しました", "できました");
+            if (scene.Run.Answers.TryGetValue(step.Id, out var filled) && (done || input.Is(scene.Say.FormKeep, "そのまま", "進む", "次へ"))) return new Reading.Accepted(filled);
+            if (done) return new Reading.Declined(scene.Say.FormNotYet) { NoFault = true };
+            return new Reading.Declined(input.Text is { } words && LooksPersonal(words) ? scene.Say.FormNotInTalk : scene.Say.FormOnly);
+        }
 
         var field = Next(step, scene.Draft)!;
         var fields = scene.Draft.Fields;
@@ -43,6 +48,10 @@ internal static class SecretConduct
         return fields.Count == step.Fields.Count ? new Reading.Accepted(new Answer.Fields(fields))
             : new Reading.Moved(scene.Draft with { Stage = "fields", Fields = fields });
     }
+
+    // enough digits for a phone or a house, a mail address, or one that introduces itself
+    private static bool LooksPersonal(string words) =>
+        words.Count(char.IsDigit) >= 5 || words.Contains('@', StringComparison.Ordinal) || words.Contains("です", StringComparison.Ordinal) && words.Length < 15 || words.Contains("番地", StringComparison.Ordinal);
 
     private static Step? Next(SecretStep step, StepDraft draft) => step.Fields.Find(f => !draft.Fields.ContainsKey(f.Id));
 
