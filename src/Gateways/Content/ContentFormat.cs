@@ -9,6 +9,7 @@ namespace OrleansGov.Gateways;
 public static class ContentFormat
 {
     private const long MostPixels = 40_000_000;
+    private const long LongestSide = 50_000; // a picture of one column is made to hurt a decoder
 
     /// <summary>image/jpeg, image/png, image/heic, video/mp4, audio/mp4, application/pdf; null = not kept.</summary>
     public static string? MediaType(ReadOnlySpan<byte> head)
@@ -50,14 +51,19 @@ public static class ContentFormat
                 continue;
             }
 
+            var length = BinaryPrimitives.ReadUInt16BigEndian(bytes.AsSpan(at + 2));
+            if (length < 2 || at + 2 + length > bytes.Length) throw new ContentRefusedException(ContentRefusal.Damaged);
             if (marker == 0xDA)
             {
-                output.Write(bytes, at, bytes.Length - at); // picture data to the end
+                // One scan to the next marker; what follows the end of the picture (a second one with its own EXIF, a trailer of the phone) goes.
+                var end = EndOfScan(bytes, at + 2 + length);
+                output.Write(bytes, at, end - at);
+                at = end;
+                if (at + 2 <= bytes.Length && bytes[at + 1] != 0xD9) continue;
+                output.Write([0xFF, 0xD9]);
                 return output.ToArray();
             }
 
-            var length = BinaryPrimitives.ReadUInt16BigEndian(bytes.AsSpan(at + 2));
-            if (length < 2 || at + 2 + length > bytes.Length) throw new ContentRefusedException(ContentRefusal.Damaged);
             if (marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC) && length >= 7)
                 CheckSize(BinaryPrimitives.ReadUInt16BigEndian(bytes.AsSpan(at + 7)), BinaryPrimitives.ReadUInt16BigEndian(bytes.AsSpan(at + 5)));
             // APP1–APP15 and comments go (EXIF, XMP, IPTC, maker notes); APP0 (JFIF) and APP14 (Adobe's colour transform) are needed to show the picture
@@ -67,6 +73,14 @@ public static class ContentFormat
         }
 
         throw new ContentRefusedException(ContentRefusal.Damaged);
+    }
+
+    // Inside a scan 0xFF is followed by 0 or by a restart marker.
+    private static int EndOfScan(byte[] bytes, int at)
+    {
+        for (; at + 1 < bytes.Length; at++)
+            if (bytes[at] == 0xFF && bytes[at + 1] is not (0x00 or 0xFF or (>= 0xD0 and <= 0xD7))) return at;
+        return bytes.Length;
     }
 
     private static byte[] Png(byte[] bytes)
@@ -94,6 +108,6 @@ public static class ContentFormat
 
     private static void CheckSize(long width, long height)
     {
-        if (width == 0 || height == 0 || width * height > MostPixels) throw new ContentRefusedException(ContentRefusal.Damaged);
+        if (width == 0 || height == 0 || Math.Max(width, height) > LongestSide || width * height > MostPixels) throw new ContentRefusedException(ContentRefusal.Damaged);
     }
 }

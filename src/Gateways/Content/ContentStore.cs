@@ -47,6 +47,7 @@ public sealed class ContentStore(string directory)
         }
 
         File.Move(temporary, path, overwrite: true); // whole or not there at all
+        if (File.Exists(path + ".gone")) File.Delete(path); // taken back meanwhile
         return new StoredContent(contentId, mediaType, kept.Length);
     }
 
