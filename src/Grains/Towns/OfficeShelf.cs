@@ -86,13 +86,15 @@ public sealed class OfficeShelf(IGrainFactory grains, TownRegister towns, TimePr
     private static List<(string, int)> Missing(Office office, Conversation talk)
     {
         var missing = new List<(string, int)>();
-        Need(talk.Active);
-        foreach (var run in talk.Suspended) Need(run);
+        if (talk.Active is { } active) Need(active.ProcedureId, active.Version);
+        foreach (var run in talk.Suspended) Need(run.ProcedureId, run.Version);
+        foreach (var open in talk.Cases) // those that may still be changed
+            if (open.Status is "accepted" or "changed") Need(open.ProcedureId, open.Version);
         return missing;
 
-        void Need(Run? run)
+        void Need(string id, int version)
         {
-            if (run is not null && office.Version(run.ProcedureId, run.Version) is null) missing.Add((run.ProcedureId, run.Version));
+            if (office.Version(id, version) is null && !missing.Contains((id, version))) missing.Add((id, version));
         }
     }
 }
