@@ -284,6 +284,12 @@ public static class Dialogue
 
     internal static void AskHowToGoOn(TurnDesk desk, Run run)
     {
+        if (run.Stage == RunStage.Submitting)
+        {
+            desk.Speak(desk.Words.StillWorking);
+            return;
+        }
+
         desk.Talk = desk.Talk with { Open = new OpenQuestion("resume", run.Id) };
         desk.Speak(new Say.Question(desk.Fill(desk.Words.ResumeQuestion, "title", desk.TitleOf(run)),
             [TurnDesk.Word(desk.Words.Continue), TurnDesk.Word(desk.Words.Restart), TurnDesk.Word(desk.Words.Quit)], ChoiceLook.Buttons));

@@ -9,6 +9,12 @@ internal static class ProcedureMachine
     /// <summary>Begins a procedure; one in hand is suspended, not lost.</summary>
     public static void Start(TurnDesk desk, Procedure procedure, string? firstWords = null)
     {
+        if (desk.Talk.Active is { Stage: RunStage.Submitting })
+        {
+            desk.Speak(desk.Words.StillWorking); // its receipt comes first
+            return;
+        }
+
         if (desk.Talk.Active is { } other)
         {
             desk.Speak(desk.Fill(desk.Words.Suspended, "title", desk.TitleOf(other)));
