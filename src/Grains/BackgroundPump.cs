@@ -9,7 +9,8 @@ namespace OrleansGov.Grains;
 internal sealed class BackgroundPump(ILogger log)
 {
     private Task _running = Task.CompletedTask;
-    private bool _again;
+    private TaskCompletionSource _news = new();
+    private bool _again, _ending;
 
     public bool IsRunning => !_running.IsCompleted;
 
@@ -17,12 +18,27 @@ internal sealed class BackgroundPump(ILogger log)
     public void Run(Func<Task> work)
     {
         _again = true;
+        _news.TrySetResult();
         if (!IsRunning) _running = Loop(work);
+    }
+
+    /// <summary>A pause of the loop's work that new work ends early: what came meanwhile may not have to wait for what does.</summary>
+    /// <returns>False when the grain is going: what waits is durable and goes on elsewhere.</returns>
+    public async Task<bool> Pause(TimeSpan time, TimeProvider clock)
+    {
+        using var enough = new CancellationTokenSource();
+        if (_news.Task.IsCompleted) _news = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (_ending) return false;
+        await Task.WhenAny(_news.Task, Task.Delay(time, clock, enough.Token));
+        await enough.CancelAsync();
+        return !_ending;
     }
 
     /// <summary>Waits until the loop rests, at most a few seconds: what is left is durable and goes on elsewhere.</summary>
     public async Task Finish()
     {
+        _ending = true;
+        _news.TrySetResult();
         await Task.WhenAny(_running, Task.Delay(TimeSpan.FromSeconds(5)));
     }
 

@@ -10,14 +10,28 @@ public sealed class PhotoFetcher(MessagingClient line, ContentStore contents, Ti
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10); // line.md §11: LINE may still be preparing it
 
-    /// <summary>Fetches what is due, one after another.</summary>
-    /// <param name="done">Told of each intent that is finished with: stored, or impossible for good.</param>
+    /// <summary>Intents that are carried out here and not between the turns.</summary>
+    public static bool Handles(Intent intent) => intent is Intent.FetchPhoto or Intent.DropPhoto;
+
+    /// <summary>Fetches and drops what is due, one after another.</summary>
+    /// <param name="done">Told of each intent that is finished with: stored, deleted, or impossible for good.</param>
     public async Task Fetch(string channel, string town, ImmutableList<PendingIntent> intents, Action<Intent> done)
     {
         foreach (var pending in intents)
         {
-            if (pending.Intent is not Intent.FetchPhoto photo) continue;
-            if (await FetchOne(channel, town, photo, clock.GetUtcNow() - pending.At > Patience)) done(photo);
+            switch (pending.Intent)
+            {
+                case Intent.DropPhoto drop:
+                    await contents.DeleteAsync(town, drop.ContentId);
+                    done(drop);
+                    break;
+                case Intent.FetchPhoto photo when intents.Exists(i => i.Intent is Intent.DropPhoto taken && taken.ContentId == photo.ContentId):
+                    done(photo);
+                    break;
+                case Intent.FetchPhoto photo:
+                    if (await FetchOne(channel, town, photo, clock.GetUtcNow() - pending.At > Patience)) done(photo);
+                    break;
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
+using OrleansGov.Grains.Photos;
 
 namespace OrleansGov.Grains;
 
@@ -14,6 +15,7 @@ public sealed class ResidentGrain(
     ILogger<ResidentGrain> log) : Grain, IResidentGrain
 {
     private readonly BackgroundPump _pump = new(log);
+    private readonly BackgroundPump _photos = new(log); // a picture that takes its time holds no answer up
     private IntentPerformer _performer = null!;
     private OutboxSender _sender = null!;
     private FormLink? _newForm;
@@ -53,7 +55,7 @@ public sealed class ResidentGrain(
         var now = services.Clock.GetUtcNow();
         var turn = await Finish(Dialogue.Receive(state.State.Talk, new Heard(received.Message, received.EventId, received.OccurredAt), office, now), office);
         await Write(state.State.After(turn, received, Key, Town, now));
-        if (!state.State.Intents.IsEmpty) _ = this.AsReference<IResidentGrain>().Wake(); // a turn of its own, after this one was acknowledged
+        if (state.State.Intents.Exists(i => !PhotoFetcher.Handles(i.Intent))) _ = this.AsReference<IResidentGrain>().Wake(); // a turn of its own, after this one was acknowledged
     }
 
     public async Task<FormView?> LookAtForm(string token)
@@ -87,15 +89,16 @@ public sealed class ResidentGrain(
         {
             var office = await services.Offices.For(Town, state.State.Talk);
             await Write(state.State.After(Dialogue.FallDue(state.State.Talk, office, now), Channel, Key, Town, now));
+            await Settle(); // places of forgotten runs
         }
-        else if (_marks != _marksStored && !_pump.IsRunning) await Write(state.State);
+        else if (_marks != _marksStored && !_pump.IsRunning && !_photos.IsRunning) await Write(state.State);
 
         Pump();
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        await _pump.Finish();
+        await Task.WhenAll(_pump.Finish(), _photos.Finish());
         if (_marks != _marksStored && !_failed) await Write(state.State, pump: false);
     }
 
@@ -103,7 +106,8 @@ public sealed class ResidentGrain(
     private async Task Settle()
     {
         var now = services.Clock.GetUtcNow();
-        var due = state.State.Intents.FindAll(i => i.Intent is not Intent.FetchPhoto && (i.NotBefore is null || i.NotBefore <= now));
+        // in order: what follows an intent that has to wait may build on it
+        var due = state.State.Intents.Where(i => !PhotoFetcher.Handles(i.Intent)).TakeWhile(i => i.NotBefore is null || i.NotBefore <= now).ToImmutableList();
         if (due.IsEmpty) return;
         var talk = state.State.Talk;
         var settled = new List<(PendingIntent Pending, bool Done, Turn? Turn)>();
@@ -181,14 +185,22 @@ public sealed class ResidentGrain(
         Pump();
     }
 
-    private void Pump() => _pump.Run(async () =>
+    private void Pump()
+    {
+        _pump.Run(Send);
+        if (state.State.Intents.Exists(i => PhotoFetcher.Handles(i.Intent)))
+            _photos.Run(() => services.Photos.Fetch(Channel, Town, state.State.Intents, done => Mark(state.State with { Intents = state.State.Intents.RemoveAll(i => i.Intent.Id == done.Id) })));
+    }
+
+    private async Task Send()
     {
         while (NextToSend() is { } entry)
         {
             if (entry.NotBefore - services.Clock.GetUtcNow() is { } wait && wait > TimeSpan.Zero)
             {
                 if (wait > PendingFacts.Grace) break; // the sweeper comes back for it
-                await Task.Delay(wait, services.Clock); // between turns: holds nobody up
+                if (!await _pump.Pause(wait, services.Clock)) return; // between turns: holds nobody up
+                continue; // a reply may have come in meanwhile, and its token would not wait
             }
 
             var after = await _sender.Send(entry, state.State);
@@ -197,13 +209,12 @@ public sealed class ResidentGrain(
             Mark(state.State with { Outbox = after is null ? outbox.RemoveAt(at) : outbox.SetItem(at, after) });
         }
 
-        await services.Photos.Fetch(Channel, Town, state.State.Intents, fetched => Mark(state.State with { Intents = state.State.Intents.RemoveAll(i => i.Intent.Id == fetched.Id) }));
         while (state.State.Facts.Waiting.FindAll(f => f.Seq <= _durableFacts) is { IsEmpty: false } waiting)
         {
             await services.Records.AppendAsync(waiting);
             Mark(state.State with { Facts = state.State.Facts.HandedOver(waiting[^1].Seq) });
         }
-    });
+    }
 
     /// <summary>The first entry in speaking order; a push that backs off holds later pushes, not replies (their token would die).</summary>
     private OutboxEntry? NextToSend()

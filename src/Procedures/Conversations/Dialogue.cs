@@ -18,7 +18,12 @@ public static class Dialogue
     public static Turn Receive(Conversation talk, Heard heard, Office office, DateTimeOffset now)
     {
         var desk = new TurnDesk(talk, heard.EventId, office, now);
-        if (heard.Message is InboundMessage.Unsent) return desk.End();
+        if (heard.Message is InboundMessage.Unsent taken)
+        {
+            TakeBack(desk, PhotoConduct.IdOf(taken.MessageId));
+            return desk.End();
+        }
+
         var late = talk.YoungestEventAt is { } youngest && heard.At < youngest;
         var silent = talk.LastWordAt is { } last && now - last > Silence;
         if (!late) desk.Talk = desk.Talk with { YoungestEventAt = heard.At };
@@ -259,6 +264,17 @@ public static class Dialogue
         InboundMessage.Text when said.Text is { Length: > 1000 } => desk.Words.TooLong,
         _ => null,
     };
+
+    // whether the message was a picture nobody knows any more; the copy of one that was none is no copy
+    private static void TakeBack(TurnDesk desk, string photo)
+    {
+        desk.Do(new Intent.DropPhoto(photo) { Id = $"drop.{photo}" });
+        desk.Talk = desk.Talk with
+        {
+            Active = desk.Talk.Active is { } run ? PhotoConduct.Without(run, photo) : null,
+            Suspended = [.. desk.Talk.Suspended.Select(r => PhotoConduct.Without(r, photo))],
+        };
+    }
 
     private static void Greet(TurnDesk desk)
     {

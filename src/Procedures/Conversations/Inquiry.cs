@@ -37,6 +37,7 @@ public sealed record SlotDay(DateOnly Date, int Capacity);
 [System.Text.Json.Serialization.JsonDerivedType(typeof(Cancel), "cancel")]
 [System.Text.Json.Serialization.JsonDerivedType(typeof(ReleaseSlot), "release-slot")]
 [System.Text.Json.Serialization.JsonDerivedType(typeof(FetchPhoto), "fetch-photo")]
+[System.Text.Json.Serialization.JsonDerivedType(typeof(DropPhoto), "drop-photo")]
 [System.Text.Json.Serialization.JsonDerivedType(typeof(RequestStaff), "request-staff")]
 public abstract record Intent
 {
@@ -65,6 +66,10 @@ public abstract record Intent
     /// <summary>Fetch a picture from LINE into our store. No outcome unless it fails for good.</summary>
     [GenerateSerializer, Immutable, Alias("intent.fetch-photo")]
     public sealed record FetchPhoto(string MessageId, string ContentId) : Intent;
+
+    /// <summary>The resident took a message back: if it was a picture, our copy goes, and does not come later. No outcome.</summary>
+    [GenerateSerializer, Immutable, Alias("intent.drop-photo")]
+    public sealed record DropPhoto(string ContentId) : Intent;
 
     /// <summary>Open a consultation case for a desk. Outcome: <see cref="Outcome.StaffRequested"/>.</summary>
     [GenerateSerializer, Immutable, Alias("intent.request-staff")]

@@ -3,6 +3,29 @@ namespace OrleansGov.Procedures;
 /// <summary>Pictures, one message each. The answer holds our own content ids; the bytes are fetched outside the turn.</summary>
 internal static class PhotoConduct
 {
+    /// <summary>Our id of a picture: follows from LINE's, so that one that is taken back is found again.</summary>
+    public static string IdOf(string messageId) => $"photo.{messageId}";
+
+    /// <summary>The run without a picture that was taken back; its question comes again when too few are left.</summary>
+    public static Run Without(Run run, string id)
+    {
+        if (run.Stage == RunStage.Submitting) return run; // on its way to a case already
+        if (run.Draft is { } draft && draft.Candidates.Contains(id)) run = run with { Draft = draft with { Candidates = draft.Candidates.Remove(id) } };
+        foreach (var (step, answer) in run.Answers)
+        {
+            if (answer is not Answer.Photos photos || !photos.ContentIds.Contains(id)) continue;
+            run = run with
+            {
+                Answers = run.Answers.Remove(step),
+                Trail = run.Trail.Remove(step),
+                Stage = RunLifecycle.After(run.Stage, RunLifecycle.Trigger.Correct),
+                Draft = run.Draft is null && photos.ContentIds.Count > 1 ? new StepDraft("more") { Candidates = photos.ContentIds.Remove(id) } : run.Draft,
+            };
+        }
+
+        return run;
+    }
+
     public static Asking Ask(PhotoStep step, Scene scene)
     {
         var got = scene.Draft.Candidates.Count;
@@ -18,9 +41,10 @@ internal static class PhotoConduct
         if (input.Raw is InboundMessage.Photo photo)
         {
             if (!photo.AtLine) return new Reading.Declined(scene.Say.PhotoWanted);
-            var id = scene.EventId;
+            var id = IdOf(photo.MessageId);
+            if (got.Contains(id)) return new Reading.Moved(scene.Draft);
             var all = got.Add(id);
-            ImmutableList<Intent> fetch = [new Intent.FetchPhoto(photo.MessageId, id) { Id = $"photo.{id}" }];
+            ImmutableList<Intent> fetch = [new Intent.FetchPhoto(photo.MessageId, id) { Id = id }];
             return all.Count >= step.Max
                 ? new Reading.Accepted(new Answer.Photos(all)) { Intents = fetch }
                 : new Reading.Moved(scene.Draft with { Stage = "more", Candidates = all }) { Intents = fetch };
