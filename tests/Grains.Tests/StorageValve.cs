@@ -1,0 +1,38 @@
+using System.Collections.Concurrent;
+using Orleans.Runtime;
+using Orleans.Storage;
+
+namespace OrleansGov.Grains.Tests;
+
+/// <summary>The embedded storage with a valve before it: counts what is written, remembers the last state, and fails on demand.</summary>
+internal sealed class StorageValve(IGrainStorage inner) : IGrainStorage
+{
+    private readonly ConcurrentDictionary<string, object> _last = new();
+    private readonly ConcurrentDictionary<string, int> _writes = new();
+
+    /// <summary>Refuses a write, by the name of the state; nothing is stored.</summary>
+    public Func<string, bool> Refuses { get; set; } = _ => false;
+
+    /// <summary>Stores a write and then loses the answer: what a process that dies between write and answer leaves behind.</summary>
+    public Func<string, bool> Dies { get; set; } = _ => false;
+
+    /// <summary>How often a grain's state has been written.</summary>
+    public int Writes(string key) => _writes.GetValueOrDefault(key);
+
+    /// <summary>The state as last stored; null = never.</summary>
+    public T? Last<T>(string key) => _last.TryGetValue(key, out var state) ? (T)state : default;
+
+    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => inner.ReadStateAsync(stateName, grainId, grainState);
+
+    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        if (Refuses(stateName)) throw new GrainStorageException("The valve is closed.", StorageFailure.DiskFull);
+        var (key, state) = (grainId.Key.ToString()!, grainState.State!);
+        await inner.WriteStateAsync(stateName, grainId, grainState);
+        _last[key] = state;
+        _writes.AddOrUpdate(key, 1, (_, n) => n + 1);
+        if (Dies(stateName)) throw new GrainStorageException("The answer was lost.", StorageFailure.Io);
+    }
+
+    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => inner.ClearStateAsync(stateName, grainId, grainState);
+}

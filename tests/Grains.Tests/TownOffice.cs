@@ -1,0 +1,121 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orleans.Hosting;
+using Orleans.Runtime.Hosting;
+using Orleans.TestingHost;
+using OrleansGov.Gateways;
+using OrleansGov.Line;
+using OrleansGov.Records;
+using OrleansGov.Shared;
+using OrleansGov.Silo;
+using OrleansGov.Silo.Embedded;
+using OrleansGov.Silo.States;
+
+namespace OrleansGov.Grains.Tests;
+
+/// <summary>
+/// The whole office in this process: real grains, real embedded files, real client; LINE is <see cref="LineOnTheWire"/> and the clock stands
+/// still until told. Restarting it keeps its files, the clock and LINE.
+/// </summary>
+internal sealed class TownOffice : IAsyncDisposable
+{
+    public const string Channel = "main", TownId = "minato";
+    public static readonly byte[] PseudonymKey = [.. Enumerable.Range(1, 32).Select(i => (byte)i)];
+
+    /// <summary>Tuesday, 24 November 2026, 10:00 in the town.</summary>
+    public static readonly DateTimeOffset Start = new(2026, 11, 24, 10, 0, 0, Procedures.Town.Offset);
+
+    private readonly string _directory = Directory.CreateTempSubdirectory("office-").FullName;
+    private readonly bool _personalDetailsInTalk;
+    private EmbeddedStore? _store;
+    private InProcessTestCluster? _cluster;
+
+    private TownOffice(bool personalDetailsInTalk)
+    {
+        _personalDetailsInTalk = personalDetailsInTalk;
+        Line = new LineOnTheWire(Time);
+        Contents = new ContentStore(Path.Combine(_directory, "content"));
+    }
+
+    public static Town Town { get; } = new(TownId, "みなと市", "000-000-0000", Phrases.Default) { Departments = [new Department("general", "総務課", null)] };
+
+    public ManualTime Time { get; } = new(Start.ToUniversalTime());
+    public LineOnTheWire Line { get; }
+    public ContentStore Contents { get; }
+    public StorageValve Storage { get; private set; } = null!;
+    public RecordsStore Records { get; private set; } = null!;
+    public IGrainFactory Grains => _cluster!.Client;
+    public IServiceProvider Services => _cluster!.Silos[0].ServiceProvider;
+    public IProcedureCatalogGrain Catalog => Grains.GetGrain<IProcedureCatalogGrain>(CatalogKey.For(TownId));
+    public string GrainsFile => Path.Combine(_directory, "grains.db");
+    public string RecordsFile => Path.Combine(_directory, "records.db");
+
+    /// <summary>An office with the booking pack (and the report pack) published.</summary>
+    public static async Task<TownOffice> OpenAsync(int capacity = 3, bool personalDetailsInTalk = false)
+    {
+        var office = new TownOffice(personalDetailsInTalk);
+        await office.DeployAsync();
+        Assert.Empty((await office.Catalog.Publish(SamplePacks.Pickup(capacity), "test")).Faults);
+        Assert.Empty((await office.Catalog.Publish(SamplePacks.Reports, "test")).Faults);
+        return office;
+    }
+
+    public TestResident Resident(string name = "U1") => new(this, name);
+
+    public ISlotDayGrain Day(DateOnly date, string resource = "pickup-north") => Grains.GetGrain<ISlotDayGrain>(SlotKey.For(TownId, resource, date));
+
+    public ICaseGrain Case(string number) => Grains.GetGrain<ICaseGrain>(CaseKey.For(TownId, number));
+
+    /// <summary>Stops the process and starts it again on the same files.</summary>
+    /// <param name="kill">Nothing is said goodbye to: what was not written is gone.</param>
+    public async Task RestartAsync(bool kill = false)
+    {
+        await StopAsync(kill);
+        await DeployAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(kill: false);
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    private async Task DeployAsync()
+    {
+        _store = EmbeddedStore.Open(_directory, Time);
+        Storage = new StorageValve(new SqliteGrainStorage(_store));
+        Records = RecordsStore.Open(_directory);
+        var builder = new InProcessTestClusterBuilder(1);
+        builder.ConfigureSiloHost((_, host) =>
+        {
+            var services = host.Services;
+            services.AddSingleton<TimeProvider>(Time);
+            services.AddSingleton(Records);
+            services.Configure<SweepingOptions>(o => o.Sweepers = 0); // tests say when time has come
+            services.AddOrleansGovGrains(
+                new TownRegister(ImmutableDictionary<string, Town>.Empty.Add(TownId, Town), ImmutableDictionary<string, string>.Empty.Add(Channel, TownId), _personalDetailsInTalk),
+                new PackInstallation("", ImmutableDictionary<string, ImmutableList<string>>.Empty, RepublishChanged: false),
+                new LineOptions { Channels = [new LineChannel { Name = Channel, Secret = "secret", AccessToken = "token" }] },
+                new Uri("https://office.example"), Contents);
+            services.AddSingleton(new HttpClient(Line, disposeHandler: false));
+            host.Logging.ClearProviders();
+        });
+        builder.ConfigureSilo((_, silo) =>
+        {
+            silo.UseOffice().UseEmbeddedStore(_store);
+            silo.Services.AddGrainStorage(SiloHosting.GrainStorageName, (_, _) => Storage);
+        });
+        _cluster = builder.Build();
+        await _cluster.DeployAsync();
+    }
+
+    private async Task StopAsync(bool kill)
+    {
+        if (_cluster is null) return;
+        if (kill) await _cluster.KillSiloAsync(_cluster.Silos[0]);
+        await _cluster.DisposeAsync();
+        Records.Dispose();
+        await _store!.DisposeAsync();
+        _cluster = null;
+    }
+}
