@@ -42,7 +42,7 @@ public sealed class DialoguePropertyTests
 
             Assert.True(room.AllHeld <= 1 + room.Talk.Cases.Count + room.Talk.Suspended.Count, $"{room.AllHeld} places are held");
             return true;
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(80));
 
     private static InboundMessage? Nth(Room room, int n)
     {
