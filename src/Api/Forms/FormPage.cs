@@ -28,7 +28,7 @@ internal static class FormPage
             {form.Fields.Select(f => Field(f, values.GetValueOrDefault(f.Id) ?? f.Prefill ?? "", errors.GetValueOrDefault(f.Id)))}
             <div class="field remember">
             <label class="choice"><input type="checkbox" name="remember" value="on"{(values.ContainsKey("remember") ? Checked : Html.None)}> 次回のために保存する</label>
-            <p class="support">次の申込みで「前回と同じ」を選べます。いつでもトークで取り消せます。</p>
+            <p class="support">次の申込みで同じ内容が入ります。トークで「保存を取り消す」と送れば、いつでも消せます。</p>
             </div>
             <button type="submit">入力内容を送信する</button>
             </form>

@@ -16,6 +16,12 @@ internal static class StandingWords
         else if (desk.Talk.Control.State is ControlState.QueuedOutOfHours or ControlState.Queued && said.Is(words.BackToBot)) StaffDesk.Withdraw(desk);
         else if (said.Is(words.Menu, "ヘルプ", "help", "使い方", "はじめる", "こんにちは", "こんばんは", "おはよう", "おはようございます")) MenuOrAgain(desk, procedure);
         else if (said.Is(words.Continue, "続き", "再開", "つづきから")) GoOn(desk, run);
+        else if (said.Is(words.ForgetMe, "保存を取り消して", "保存した情報を消して", "保存した内容を消して", "保存した情報を消す"))
+        {
+            desk.Talk = desk.Talk with { Profile = ImmutableSortedDictionary<string, Answer>.Empty };
+            desk.Lead(words.Forgotten);
+            Dialogue.AskAgain(desk);
+        }
         else if (SmallTalk.IsThanks(said.Text))
         {
             desk.Lead(words.Welcome);

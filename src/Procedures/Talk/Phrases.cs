@@ -56,6 +56,8 @@ public sealed record Phrases
     public string WhereNothing { get; init; } = "（まだ答えはありません）";
     public string WhichToFix { get; init; } = "どの答えを直しますか？";
     public string NothingToFix { get; init; } = "まだ直せる答えがありません。";
+    public string ForgetMe { get; init; } = "保存を取り消す";
+    public string Forgotten { get; init; } = "次回のために保存していた内容を消しました。";
     public string Welcome { get; init; } = "どういたしまして。";
     public string StillWorking { get; init; } = "ただいま受付の処理をしています。少しだけお待ちください。";
 
