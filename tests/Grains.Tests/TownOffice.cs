@@ -90,6 +90,7 @@ internal sealed class TownOffice : IAsyncDisposable
         {
             var services = host.Services;
             services.AddSingleton<TimeProvider>(Time);
+            services.UseTimeProviderForBackgroundAreas(TimeProvider.System); // the engine's own housekeeping lives in real time
             services.AddSingleton(Records);
             services.Configure<SweepingOptions>(o => o.Sweepers = 0); // tests say when time has come
             services.AddOrleansGovGrains(

@@ -16,7 +16,7 @@ internal sealed class Samples
 
     public static IEnumerable<Type> Cases(Type type)
     {
-        var cases = type.GetCustomAttributes<JsonDerivedTypeAttribute>().Select(a => a.DerivedType).ToList();
+        var cases = type.GetCustomAttributes<JsonDerivedTypeAttribute>().Select(a => a.DerivedType).OrderBy(t => t.Name, StringComparer.Ordinal).ToList(); // reflection promises no order
         return cases.Count > 0 ? cases : [type];
     }
 
@@ -75,7 +75,7 @@ internal sealed class Samples
     {
         var constructor = type.GetConstructors().OrderByDescending(c => c.GetParameters().Length).First(c => c.GetParameters() is not [var p] || p.ParameterType != type);
         var made = constructor.Invoke([.. constructor.GetParameters().Select(p => Make(p.ParameterType, depth))]);
-        foreach (var property in type.GetProperties().Where(p => p.SetMethod is { } set && set.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit))))
+        foreach (var property in type.GetProperties().OrderBy(p => p.Name, StringComparer.Ordinal).Where(p => p.SetMethod is { } set && set.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit))))
             if (!constructor.GetParameters().Any(p => p.Name == property.Name)) property.SetValue(made, Make(property.PropertyType, depth));
         return made;
     }
