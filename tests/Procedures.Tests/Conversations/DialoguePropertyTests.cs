@@ -32,9 +32,9 @@ public sealed class DialoguePropertyTests
             foreach (var move in walk.Moves)
             {
                 if (move(room) is not { } message) continue;
-                var before = room.Active;
+                var (before, echo) = (room.Active, IsEcho(room.Talk, message));
                 var said = room.Hears(message);
-                Assert.NotEqual("", said.Trim());
+                if (!echo) Assert.NotEqual("", said.Trim());
                 Remembers(before, room);
                 Stands(room);
                 if (room.Form is not null && room.Talk.Counter % 3 == 0) room.Fills();
@@ -43,6 +43,10 @@ public sealed class DialoguePropertyTests
             Assert.True(room.AllHeld <= 1 + room.Talk.Cases.Count + room.Talk.Suspended.Count, $"{room.AllHeld} places are held");
             return true;
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(80));
+
+    // A tap that came twice, or on a button that has done its work, has been answered already.
+    private static bool IsEcho(Conversation talk, InboundMessage message) => message is InboundMessage.Tapped { Picked: null } tap
+        && (tap.Data == talk.LastTap || (TapData.Parse(tap.Data) is { Verb: TapData.Submit } submit && submit.Run == talk.LastDone));
 
     private static InboundMessage? Nth(Room room, int n)
     {
