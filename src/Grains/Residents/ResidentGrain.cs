@@ -194,6 +194,7 @@ public sealed class ResidentGrain(
 
     private async Task Send()
     {
+        var receipted = false;
         while (NextToSend() is { } entry)
         {
             if (entry.NotBefore - services.Clock.GetUtcNow() is { } wait && wait > TimeSpan.Zero)
@@ -207,6 +208,7 @@ public sealed class ResidentGrain(
             var outbox = state.State.Outbox;
             var at = outbox.FindIndex(e => e.Seq == entry.Seq);
             Mark(state.State with { Outbox = after is null ? outbox.RemoveAt(at) : outbox.SetItem(at, after) });
+            receipted |= after is null && entry.Importance == Importance.MustArrive;
         }
 
         while (state.State.Facts.Waiting.FindAll(f => f.Seq <= _durableFacts) is { IsEmpty: false } waiting)
@@ -214,6 +216,9 @@ public sealed class ResidentGrain(
             await services.Records.AppendAsync(waiting);
             Mark(state.State with { Facts = state.State.Facts.HandedOver(waiting[^1].Seq) });
         }
+
+        // Its fate unknown, a receipt would be said again after a crash: that it went out does not wait for the resident's next word, which may not come today.
+        if (receipted) _ = this.AsReference<IResidentGrain>().Wake();
     }
 
     /// <summary>The first entry in speaking order; a push that backs off holds later pushes, not replies (their token would die).</summary>
