@@ -1,0 +1,88 @@
+using OrleansGov.LocalLine.Faults;
+
+namespace OrleansGov.EndToEnd.Tests;
+
+public sealed class RestartTests
+{
+    private static readonly TimeSpan ShutdownTime = TimeSpan.FromSeconds(30); // HostOptions.ShutdownTimeout of the office
+    private static readonly string[] Questions = ["何を捨てますか", "どこに取りに行きますか", "いつ取りに行きますか", "お名前と住所を入力してください"];
+
+    /// <summary>SIGTERM, as Ctrl+C sends it, in the middle of many bookings.</summary>
+    [Fact]
+    public async Task Stop_InTheMiddleOfBookings_EndsInTimeAndLosesNothing()
+    {
+        var size = new DrillSize(Kills: 0, Dialogues: 16, Residents: 8, Seed: 1, Limit: TimeSpan.FromSeconds(60));
+        using var limit = Limit(size.Limit);
+        await using var drill = await Drill.OpenAsync(placesPerDay: 4);
+
+        var dialogues = drill.Book(size, limit.Token);
+        foreach (var turns in (int[])[40, 40])
+        {
+            await Task.WhenAny(drill.AfterTurns(turns), dialogues);
+            var (exitCode, took) = await drill.Office.Stop();
+            Assert.Equal(0, exitCode);
+            Assert.InRange(took, TimeSpan.Zero, ShutdownTime);
+            await drill.Office.Start();
+        }
+
+        var bookings = await dialogues;
+        await drill.CatchUp(limit.Token);
+        Assert.Equal(0, (await drill.Office.Stop()).ExitCode);
+        Assert.Equal(0, await Audit.Check(drill, bookings));
+    }
+
+    /// <summary>The same data directory, another process: nobody is asked anything twice.</summary>
+    [Theory]
+    [InlineData("どこに取りに行きますか", false)]
+    [InlineData("いつ取りに行きますか", true)]
+    [InlineData("お名前と住所を入力してください", true)]
+    [InlineData("この内容で申し込みます", false)]
+    public async Task Restart_BetweenQuestionAndAnswer_GoesOnAtTheSameQuestion(string question, bool kill)
+    {
+        using var limit = Limit(TimeSpan.FromSeconds(60));
+        await using var drill = await Drill.OpenAsync(placesPerDay: 4);
+        var resident = drill.Resident(1);
+        drill.Residents.Add(resident);
+        await resident.Book(limit.Token, until: question);
+
+        if (kill) await drill.Kill();
+        else await drill.Office.Stop();
+        await drill.Office.Start();
+        var booking = await resident.GoOn(limit.Token);
+
+        await drill.CatchUp(limit.Token);
+        await drill.Office.Stop();
+        await Audit.Check(drill, [booking]);
+        var heard = drill.World.Platform.Screen(resident.Phone!).Messages.Where(m => m.FromBot).ToList();
+        Assert.All(Questions, q => Assert.Single(heard, m => m.Text.Contains(q, StringComparison.Ordinal)));
+    }
+
+    /// <summary>LINE takes the push that follows a form and then answers 500: the retry key makes the repetition harmless (line.md §6).</summary>
+    [Theory]
+    [InlineData("error-after")]
+    [InlineData("error-before")]
+    [InlineData("hangup-after")]
+    public async Task Push_OfUnknownFate_IsRepeatedUnderItsKeyAndReadOnce(string fault)
+    {
+        using var limit = Limit(TimeSpan.FromSeconds(60));
+        await using var drill = await Drill.OpenAsync(placesPerDay: 4);
+        var resident = drill.Resident(2);
+        drill.Residents.Add(resident);
+        drill.World.Platform.Order(new Fault("push", fault, Count: 1));
+
+        var booking = await resident.Book(limit.Token);
+
+        await drill.CatchUp(limit.Token);
+        await drill.Office.Stop();
+        Assert.Equal(0, await Audit.Check(drill, [booking]));
+        var heard = drill.World.Platform.Screen(resident.Phone!).Messages.Where(m => m.FromBot).ToList();
+        Assert.Single(heard, m => m.Text.Contains("この内容で申し込みます", StringComparison.Ordinal));
+    }
+
+    private static CancellationTokenSource Limit(TimeSpan time)
+    {
+        var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(time);
+        return limit;
+    }
+}
