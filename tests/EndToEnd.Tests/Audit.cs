@@ -20,10 +20,13 @@ internal static class Audit
         await EveryAcceptedEventWasHeardOnce(drill, states);
         var twice = SaidTwice.In(drill.World.Platform, drill.Kills);
         Assert.DoesNotContain(twice, t => !t.InWindow);
-        Assert.DoesNotContain(drill.World.Platform.Findings, f => !Expected.Contains(f.Code));
+        Assert.DoesNotContain(drill.World.Platform.Findings, f => !Expected.Contains(f.Code) && !(f.Code == "push-while-reply-token-fresh" && SoonAfterKill(drill, f.At)));
         Assert.Empty(states.Where(s => s.Body["outbox"] is JsonArray { Count: > 0 } || s.Body["intents"] is JsonArray { Count: > 0 }).Select(s => s.Body.ToJsonString()));
         return twice.Count;
     }
+
+    // What waited while the office was dead is pushed just when the resident says something again: LINE knows that word's token, the office does not yet.
+    private static bool SoonAfterKill(Drill drill, DateTimeOffset at) => drill.Kills.Any(k => k < at && at - k < TimeSpan.FromSeconds(30));
 
     private static void EveryDialogueHasOneCase(IReadOnlyList<Booking> bookings, List<StoredState> states)
     {
