@@ -71,8 +71,8 @@ public sealed class Drill : IAsyncDisposable
 
     public async Task Kill()
     {
-        Kills.Add(DateTimeOffset.UtcNow);
         await Office.Kill();
+        Kills.Add(DateTimeOffset.UtcNow); // now it is surely dead: in the milliseconds between the order and the end it still spoke
     }
 
     /// <summary>Waits until LINE has brought everything and Records has every fact. The office is another process, so there is nothing but its files to look at.</summary>

@@ -29,7 +29,8 @@ public sealed class KillTests
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"[measured] {drill.Kills.Count} kills (kill -9), {bookings.Count} dialogues, {bookings.Sum(b => b.Turns.Count)} turns in {clock.Elapsed.TotalSeconds:0} s: 0 lost, 0 booked twice; " +
             $"{redelivered} redeliveries, {bookings.Sum(b => b.Repeats)} words said again after {drill.Patience.TotalSeconds:0} s without an answer, " +
-            $"{drill.World.Platform.Counters["finding.reply-token-reused"]} replies tried again in vain, {twice} messages read twice (all in the reply-token window)"));
+            $"{drill.World.Platform.Counters["finding.reply-token-reused"]} replies tried again in vain, {twice.Count} messages read twice, " +
+            $"all replied at most {twice.Max(t => t.BeforeKill)?.TotalMilliseconds ?? 0:0} ms before the process was dead (the reply-token window)"));
     }
 
     private static async Task KillAgainAndAgain(Drill drill, DrillSize size, Task dialogues, CancellationToken cancel)

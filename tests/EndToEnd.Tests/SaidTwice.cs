@@ -8,8 +8,9 @@ namespace OrleansGov.EndToEnd.Tests;
 /// A message that LINE accepted twice. The one documented way (line.md §4): a reply went out, the process died before it could note that, and because
 /// the message must arrive and its token turned out to be used, it was pushed.
 /// </summary>
-/// <param name="InWindow">It happened in just this way.</param>
-public sealed record SaidTwice(string Resident, string Text, bool InWindow)
+/// <param name="Story">The calls and kills from the first time on.</param>
+/// <param name="BeforeKill">From LINE's acceptance to the process's death; null = it did not happen in this way.</param>
+public sealed record SaidTwice(string Resident, string Story, TimeSpan? BeforeKill)
 {
     /// <param name="kills">When the process died.</param>
     public static List<SaidTwice> In(LocalLinePlatform platform, IReadOnlyList<DateTimeOffset> kills)
@@ -27,13 +28,17 @@ public sealed record SaidTwice(string Resident, string Text, bool InWindow)
                 var messages = JsonDocument.Parse(call.Request).RootElement.GetProperty("messages").GetRawText();
                 // Two replies have two tokens, so they answer two different events: only a push can repeat.
                 if (IsPush(call) && accepted.TryGetValue(messages, out var first))
-                    found.Add(new(resident.Key ?? "", messages, !IsPush(first) && kills.Any(k => k > first.At && k < call.At) && refused is not null && refused.At > first.At));
+                    found.Add(new(resident.Key ?? "", Tell(resident, first, kills), !IsPush(first) && refused?.At > first.At && kills.FirstOrDefault(k => k > first.At && k < call.At) is { Ticks: > 0 } kill ? kill - first.At : null));
                 accepted[messages] = call;
             }
         }
 
         return found;
     }
+
+    private static string Tell(IEnumerable<JournalEntry> calls, JournalEntry first, IReadOnlyList<DateTimeOffset> kills) => string.Join('\n', calls.Where(c => c.Seq >= first.Seq)
+        .Select(c => (c.At, What: $"{c.Path.Split('/')[^1]} {c.Status} {c.Verdict} {c.Note} {c.Request[..Math.Min(c.Request.Length, 120)]}"))
+        .Concat(kills.Select(k => (At: k, What: "kill"))).Where(s => s.At >= first.At).OrderBy(s => s.At).Select(s => $"{s.At:mm:ss.fff} {s.What}"));
 
     private static bool IsPush(JournalEntry call) => call.Path.EndsWith("/push", StringComparison.Ordinal);
 }
