@@ -195,30 +195,45 @@ public sealed class ResidentGrain(
     private async Task Send()
     {
         var receipted = false;
+        do receipted |= await SendAnswers();
+        while (await HandOverFacts()); // what was decided meanwhile is said before its facts are handed over
+
+        // Its fate unknown, a receipt would be said again after a crash: that it went out does not wait for the resident's next word, which may not come today.
+        if (receipted) _ = this.AsReference<IResidentGrain>().Wake();
+    }
+
+    /// <returns>True when something that must arrive has been sent.</returns>
+    private async Task<bool> SendAnswers()
+    {
+        var receipted = false;
         while (NextToSend() is { } entry)
         {
             if (entry.NotBefore - services.Clock.GetUtcNow() is { } wait && wait > TimeSpan.Zero)
             {
                 if (wait > PendingFacts.Grace) break; // the sweeper comes back for it
-                if (!await _pump.Pause(wait, services.Clock)) return; // between turns: holds nobody up
+                if (await HandOverFacts()) continue; // LINE may be away for long; Records is not
+                if (!await _pump.Pause(wait, services.Clock)) break; // between turns: holds nobody up
                 continue; // a reply may have come in meanwhile, and its token would not wait
             }
 
             var after = await _sender.Send(entry, state.State);
             var outbox = state.State.Outbox;
             var at = outbox.FindIndex(e => e.Seq == entry.Seq);
-            Mark(state.State with { Outbox = after is null ? outbox.RemoveAt(at) : outbox.SetItem(at, after) });
+            if (at >= 0) Mark(state.State with { Outbox = after is null ? outbox.RemoveAt(at) : outbox.SetItem(at, after) });
             receipted |= after is null && entry.Importance == Importance.MustArrive;
         }
 
-        while (state.State.Facts.Waiting.FindAll(f => f.Seq <= _durableFacts) is { IsEmpty: false } waiting)
-        {
-            await services.Records.AppendAsync(waiting);
-            Mark(state.State with { Facts = state.State.Facts.HandedOver(waiting[^1].Seq) });
-        }
+        return receipted;
+    }
 
-        // Its fate unknown, a receipt would be said again after a crash: that it went out does not wait for the resident's next word, which may not come today.
-        if (receipted) _ = this.AsReference<IResidentGrain>().Wake();
+    /// <returns>True when there were any.</returns>
+    private async Task<bool> HandOverFacts()
+    {
+        var waiting = state.State.Facts.Waiting.FindAll(f => f.Seq <= _durableFacts);
+        if (waiting.IsEmpty) return false;
+        await services.Records.AppendAsync(waiting);
+        Mark(state.State with { Facts = state.State.Facts.HandedOver(waiting[^1].Seq) });
+        return true;
     }
 
     /// <summary>The first entry in speaking order; a push that backs off holds later pushes, not replies (their token would die).</summary>

@@ -38,16 +38,19 @@ public static class ResidentTurns
         };
         return next with
         {
-            Outbox = next.Outbox.Add(entry),
+            // Chatter that could not be sent in its time is replaced by what is said now: while LINE is away nothing piles up.
+            Outbox = next.Outbox.RemoveAll(e => e.Importance == Importance.Chatter && now - e.At > ReplyChance.Life).Add(entry),
             Spoken = entry.Seq,
             Reply = null,
             Facts = next.Facts.Add(stream, now, new FactBody.Said(town, channel, string.Join("\n\n", turn.Says.Select(s => s.Say.Plain)))),
         };
     }
 
+    private const int LongestText = 10_000; // twice what LINE lets a person send
+
     private static FactBody? Heard(ResidentEvent received, string town) => received.Message switch
     {
-        InboundMessage.Text m => new FactBody.Heard(town, received.Channel, "text", PersonalNumber.Mask(m.Body), m.MessageId),
+        InboundMessage.Text m => new FactBody.Heard(town, received.Channel, "text", PersonalNumber.Mask(m.Body.Length > LongestText ? m.Body[..LongestText] : m.Body), m.MessageId),
         InboundMessage.Tapped m => new FactBody.Heard(town, received.Channel, "tapped", m.Picked, null),
         InboundMessage.Photo m => new FactBody.Heard(town, received.Channel, "photo", null, m.MessageId),
         InboundMessage.Location m => new FactBody.Heard(town, received.Channel, "location", $"{m.Title} {m.Address} ({m.Latitude}, {m.Longitude})".Trim(), m.MessageId),

@@ -26,7 +26,7 @@ public static class Dialogue
 
         var late = talk.YoungestEventAt is { } youngest && heard.At < youngest;
         var silent = talk.LastWordAt is { } last && now - last > Silence;
-        if (!late) desk.Talk = desk.Talk with { YoungestEventAt = heard.At };
+        if (!late) desk.Talk = desk.Talk with { YoungestEventAt = heard.At < now ? heard.At : now }; // a clock ahead of ours must not make all that follows late
         switch (heard.Message)
         {
             case InboundMessage.Unfollowed:
