@@ -45,6 +45,13 @@ internal static class CaseBook
 
     public static void Cancel(TurnDesk desk, string number)
     {
+        if (desk.Talk.Cases.Find(c => c.Number == number) is { Day: { } day } found && ProcedureOf(desk, found) is { Completion.CancelCutOffBusinessDays: { } days } procedure && !May(desk, procedure, day, days))
+        {
+            desk.Talk = desk.Talk with { Open = null };
+            desk.Speak(desk.Fill(desk.Words.CancelClosed, "number", number, "days", $"{days}")); // the cut-off passed while the question stood open
+            return;
+        }
+
         var intent = new Intent.Cancel(number) { Id = $"{desk.EventId}.cancel" };
         desk.Talk = desk.Talk with { Open = null, Awaiting = desk.Talk.Awaiting.Add(intent.Id) };
         desk.Do(intent);
@@ -137,6 +144,10 @@ internal static class CaseBook
         if (found is null) desk.Speak(desk.Words.CaseNotFound);
         return found;
     }
+
+    /// <summary>Whether the case may still be changed today.</summary>
+    public static bool MayStillChange(TurnDesk desk, Procedure procedure, string number) =>
+        desk.Talk.Cases.Find(c => c.Number == number) is not { Day: { } day } || May(desk, procedure, day, procedure.Completion.ChangeCutOffBusinessDays);
 
     private static bool May(TurnDesk desk, Procedure procedure, DateOnly day, int? cutOff) =>
         cutOff is { } days && procedure.Calendar is not null && SlotCalendar.MayStill(day, days, Town.Today(desk.Now), new BusinessDays(desk.Office.Town.ClosedDays));

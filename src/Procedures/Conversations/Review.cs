@@ -34,6 +34,13 @@ internal static class Review
             return;
         }
 
+        if (run.Amends is { } late && !CaseBook.MayStillChange(desk, procedure, late))
+        {
+            ProcedureMachine.GiveUp(desk);
+            desk.Speak(desk.Fill(desk.Words.ChangeClosed, "number", late, "days", $"{procedure.Completion.ChangeCutOffBusinessDays}"));
+            return;
+        }
+
         var slot = run.Answers.Values.OfType<Answer.Slot>().FirstOrDefault();
         var talk = desk.Talk with { Active = run with { Stage = RunLifecycle.After(run.Stage, RunLifecycle.Trigger.Confirm) }, Counter = desk.Talk.Counter + 1 };
         // the counter makes a second try after a lost day an intent of its own
