@@ -10,6 +10,9 @@ public sealed class ApiLimits : IDisposable
 {
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
+    // of one address to the one-time forms: a town hall's network may hide many residents, a guesser needs many more
+    private const int FormCalls = 3000;
+
     private readonly PartitionedRateLimiter<HttpContext> _limiter;
     private readonly int _calls;
 
@@ -19,13 +22,15 @@ public sealed class ApiLimits : IDisposable
         _calls = callsPerMinute;
         _limiter = PartitionedRateLimiter.Create<HttpContext, string>(http => IsLogin(http)
             ? RateLimitPartition.GetFixedWindowLimiter($"login {http.Connection.RemoteIpAddress}", _ => new() { PermitLimit = 5, Window = TimeSpan.FromSeconds(20), AutoReplenishment = true })
+            : IsForm(http)
+            ? RateLimitPartition.GetFixedWindowLimiter($"form {http.Connection.RemoteIpAddress}", _ => new() { PermitLimit = FormCalls, Window = Window, AutoReplenishment = true })
             : RateLimitPartition.GetFixedWindowLimiter(Caller(http), _ => new() { PermitLimit = callsPerMinute, Window = Window, AutoReplenishment = true }));
     }
 
     /// <summary>Refuses with 429 what is too much; tells every caller where it stands.</summary>
     public async Task Run(HttpContext http, RequestDelegate next)
     {
-        if (!IsLogin(http) && !http.Request.Path.StartsWithSegments("/api"))
+        if (!IsLogin(http) && !IsForm(http) && !http.Request.Path.StartsWithSegments("/api"))
         {
             await next(http);
             return;
@@ -48,6 +53,8 @@ public sealed class ApiLimits : IDisposable
     }
 
     public void Dispose() => _limiter.Dispose();
+
+    private static bool IsForm(HttpContext http) => http.Request.Path.StartsWithSegments("/form");
 
     private static bool IsLogin(HttpContext http) => HttpMethods.IsPost(http.Request.Method) && http.Request.Path.StartsWithSegments("/dev/login");
 

@@ -35,7 +35,7 @@ public static class BookingEndpoints
         var from = query.From ?? Town.Today(clock.GetUtcNow());
         await using var read = records.Read();
         var page = await read.ListBookingsAsync(
-            new(staff.Town, from, query.To ?? from.AddDays(30), query.Resource, staff.Among(query.Department), query.WithCancelled ?? false), after, query.Limit ?? 50, http.RequestAborted);
+            new(staff.Town, from, query.To ?? (from < DateOnly.MaxValue.AddDays(-30) ? from.AddDays(30) : DateOnly.MaxValue), query.Resource, staff.Among(query.Department), query.WithCancelled ?? false), after, query.Limit ?? 50, http.RequestAborted);
         var next = page.HasMore ? cursors.Seal(staff.Name, query.Filter, FormattableString.Invariant($"{page.Items[^1].Day:O}|{page.Items[^1].Resource}|{page.Items[^1].Number}")) : null;
         return new Tagged<ListView<BookingView>>(new([.. page.Items.Select(BookingView.Of)], next), NextLink: NextLink.Of(http, next));
     }

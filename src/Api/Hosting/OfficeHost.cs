@@ -88,6 +88,7 @@ internal sealed class OfficeHost : IAsyncDisposable
         App = Opened(builder.Build());
         if (line is not null) await line.ListenAsync(settings.Line);
         App.UseProblems().UseSecurityHeaders();
+        if (line is null) App.Use((http, next) => http.Request.Path.StartsWithSegments("/simulator") ? Problem.NotFound.Answer().ExecuteAsync(http) : next(http));
         App.UseStaticFiles();
         App.UseOpenApiDocument();
         App.UseAuthentication();

@@ -36,6 +36,7 @@ internal static class PackBodies
         {
             var options = request.HttpContext.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
             var upload = JsonSerializer.Deserialize<PackUpload>(body, options) ?? throw new JsonException("null");
+            if (upload.Texts.Any(t => t.Value is null)) throw new JsonException("A text is null.");
             return upload.Texts.ToImmutableSortedDictionary(StringComparer.Ordinal);
         }
         catch (JsonException e)

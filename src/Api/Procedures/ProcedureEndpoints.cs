@@ -67,6 +67,7 @@ public static partial class ProcedureEndpoints
         var (pack, refusal) = await Pack(id, request);
         if (pack is null) return refusal!;
         var (staff, catalog) = (Staff.Of(user), Catalog(user, rooms));
+        if (!MayPublish(staff)) return Problem.Forbidden.Answer();
         var result = await catalog.Publish(pack, staff.Name);
         if (result.Version is not { } version) return Problem.NotPublishable.Answer(result.Faults.Select(FieldError.Of));
         await records.AuditAsync(new(clock.GetUtcNow(), staff.Town, staff.Name, "procedure-published", $"{id} v{version}"));
@@ -77,6 +78,7 @@ public static partial class ProcedureEndpoints
     private static async Task<IResult> Restore(string id, int version, ClaimsPrincipal user, Rooms rooms, RecordsStore records, TimeProvider clock)
     {
         var (staff, catalog) = (Staff.Of(user), Catalog(user, rooms));
+        if (!MayPublish(staff)) return Problem.Forbidden.Answer();
         if (!await catalog.MakeCurrent(id, version, staff.Name)) return Problem.NotFound.Answer();
         await records.AuditAsync(new(clock.GetUtcNow(), staff.Town, staff.Name, "procedure-restored", $"{id} v{version}"));
         var head = await catalog.Head();
@@ -89,6 +91,9 @@ public static partial class ProcedureEndpoints
         var (texts, refusal) = await PackBodies.Read(request);
         return texts is null ? (null, refusal) : (new PackFiles(id, texts), null);
     }
+
+    // A pack decides itself which department it is of: whoever is bound to departments could take another's procedure over.
+    private static bool MayPublish(Staff staff) => staff.Departments is null;
 
     private static IProcedureCatalogGrain Catalog(ClaimsPrincipal user, Rooms rooms) => rooms.Catalog(CatalogKey.For(Staff.Of(user).Town));
 

@@ -10,10 +10,13 @@ public sealed class DoorGuard(Func<string?> trouble, IHostApplicationLifetime li
 {
     private int _inside;
 
+    /// <summary>True while nothing can be stored, or the process stops.</summary>
+    public bool IsClosed => lifetime.ApplicationStopping.IsCancellationRequested || trouble() is not null;
+
     /// <summary>True when the body may come in; then <see cref="Leave"/> must follow.</summary>
     public bool TryEnter()
     {
-        if (lifetime.ApplicationStopping.IsCancellationRequested || trouble() is not null) return false;
+        if (IsClosed) return false;
         if (Interlocked.Increment(ref _inside) <= most) return true;
         Leave();
         return false;

@@ -13,6 +13,9 @@ public static partial class WebhookEndpoints
     /// <summary>Bytes; more is refused with 413 before it is read.</summary>
     public const int LargestBody = 1 << 20;
 
+    /// <summary>LINE gives up after 2 s; a body that takes longer is nobody's.</summary>
+    private static readonly TimeSpan BodyTime = TimeSpan.FromSeconds(5);
+
     public static IEndpointRouteBuilder MapWebhook(this IEndpointRouteBuilder app)
     {
         app.MapPost("/webhook/{channel}", Receive)
@@ -30,11 +33,25 @@ public static partial class WebhookEndpoints
     private static async Task<IResult> Receive(string channel, HttpRequest request, DoorChannels channels, DoorGuard guard, WebhookDelivery delivery)
     {
         if (channels.Find(channel) is not { } door) return Problem.NotFound.Answer();
+        if (guard.IsClosed) return Problem.Unavailable.Answer();
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(request.HttpContext.RequestAborted);
+        patience.CancelAfter(BodyTime);
+        ReadOnlyMemory<byte>? read;
+        try
+        {
+            read = await ReadBody(request, patience.Token);
+        }
+        catch (OperationCanceledException) when (!request.HttpContext.RequestAborted.IsCancellationRequested)
+        {
+            return Problem.Malformed.Answer("本文が時間内に届きませんでした。");
+        }
+
+        // Only what LINE has signed may take a place: a stranger's slow or many bodies shut nobody out.
+        if (read is not { } body) return Problem.TooLarge.Answer(null, new KeyValuePair<string, object?>("limit", LargestBody));
+        if (!WebhookSignature.Verify(body.Span, SignatureOf(request), door.Secret, door.NextSecret)) return delivery.Refuse(door, body.Length);
         if (!guard.TryEnter()) return Problem.Unavailable.Answer();
         try
         {
-            if (await ReadBody(request) is not { } body) return Problem.TooLarge.Answer(null, new KeyValuePair<string, object?>("limit", LargestBody));
-            if (!WebhookSignature.Verify(body.Span, SignatureOf(request), door.Secret, door.NextSecret)) return delivery.Refuse(door, body.Length);
             return await delivery.Deliver(door, body);
         }
         finally
@@ -46,12 +63,12 @@ public static partial class WebhookEndpoints
     // Several headers are joined by the framework with a comma, and then verify nothing.
     private static string? SignatureOf(HttpRequest request) => request.Headers.TryGetValue("x-line-signature", out var value) ? value.ToString() : null;
 
-    private static async Task<ReadOnlyMemory<byte>?> ReadBody(HttpRequest request)
+    private static async Task<ReadOnlyMemory<byte>?> ReadBody(HttpRequest request, CancellationToken patience)
     {
         if (request.ContentLength > LargestBody) return null;
         using var bytes = new MemoryStream((int)(request.ContentLength ?? 4096));
         var chunk = new byte[16 * 1024];
-        while (await request.Body.ReadAsync(chunk, request.HttpContext.RequestAborted) is > 0 and var read)
+        while (await request.Body.ReadAsync(chunk, patience) is > 0 and var read)
         {
             if (bytes.Length + read > LargestBody) return null;
             bytes.Write(chunk, 0, read);

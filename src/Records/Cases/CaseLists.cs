@@ -27,7 +27,7 @@ public static class CaseLists
 
         if (filter.OpenedTo is { } to)
         {
-            var end = StartOf(to.AddDays(1));
+            var end = StartOf(Sane(to).AddDays(1));
             cases = cases.Where(c => c.OpenedAt < end);
         }
 
@@ -40,13 +40,12 @@ public static class CaseLists
     public static Task<CaseRow?> FindCaseAsync(this RecordsContext records, string town, string number, CancellationToken cancel = default) =>
         records.Cases.SingleOrDefaultAsync(c => c.Town == town && c.Number == number, cancel);
 
-    /// <summary>Whether one of these departments has a case of this resident: only then is the talk theirs to read.</summary>
-    public static Task<bool> HasCaseAsync(this RecordsContext records, string town, string resident, IReadOnlyCollection<string> departments, CancellationToken cancel = default) =>
-        records.Cases.AnyAsync(c => c.Town == town && c.Resident == resident && departments.Contains(c.Department), cancel);
-
     /// <summary>The case's history, oldest first.</summary>
     public static Task<List<CaseEventRow>> CaseHistoryAsync(this RecordsContext records, string town, string number, CancellationToken cancel = default) =>
         records.CaseEvents.Where(e => e.Town == town && e.Number == number).OrderBy(e => e.Seq).ToListAsync(cancel);
 
-    private static long StartOf(DateOnly day) => Town.At(day, TimeOnly.MinValue).ToUnixTimeMilliseconds();
+    // the calendar's ends have no town time: nothing lies beyond these days anyway
+    private static DateOnly Sane(DateOnly day) => day.Year < 1970 ? new(1970, 1, 2) : day.Year > 9998 ? new(9998, 12, 31) : day;
+
+    private static long StartOf(DateOnly day) => Town.At(Sane(day), TimeOnly.MinValue).ToUnixTimeMilliseconds();
 }

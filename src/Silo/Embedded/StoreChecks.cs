@@ -19,7 +19,9 @@ internal static class StoreChecks
         var probe = Path.Combine(directory, $".probe-{Environment.ProcessId}");
         try
         {
-            System.IO.Directory.CreateDirectory(directory);
+            // what residents told the office is for nobody else on this machine
+            if (OperatingSystem.IsWindows()) System.IO.Directory.CreateDirectory(directory);
+            else System.IO.Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             using var file = new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
             file.Write(RandomNumberGenerator.GetBytes(ProbeBytes)); // random: a compressing file system must find real room
             file.Flush(flushToDisk: true);
