@@ -158,8 +158,9 @@ internal sealed class OfficeHost : IAsyncDisposable
     {
         if (settings.PersonalDetailsInTalk)
             App.Logger.LogWarning("Privacy__PersonalDetails=Talk: personal details are asked in the talk room (a recorded decision of the municipality)");
-        App.Lifetime.ApplicationStarted.Register(() => App.Logger.LogInformation(
-            "Ready at {Url}: {Pages}", settings.PublicBaseUrl, settings.Simulator ? "/simulator · /swagger · /health/ready" : "/swagger · /health/ready"));
+        var url = settings.PublicBaseUrl.ToString().TrimEnd('/');
+        string[] pages = settings.Simulator ? ["/simulator  residents' phones", "/swagger    API", "/health/ready"] : ["/swagger    API", "/health/ready"];
+        App.Lifetime.ApplicationStarted.Register(() => App.Logger.LogInformation("Ready. Where to look:\n{Pages}", string.Join('\n', pages.Select(p => $"  {url}{p}"))));
     }
 
     private T Opened<T>(T part)
