@@ -55,6 +55,7 @@ public static class SiloHosting
         silo.Services.AddGrainStorage(GrainStorageName, (_, _) => new SqliteGrainStorage(store));
         silo.Services.AddGrainStorage(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME, (_, _) => new SqliteGrainStorage(store));
         silo.Services.AddSingleton<IDueIndex>(new SqliteDueIndex(store));
+        silo.Services.AddSingleton<IAddressBook>(new SqliteAddressBook(store));
         silo.Services.AddSingleton<IReminderTable>(new SqliteReminderTable(store));
         silo.Services.AddHealthChecks().AddCheck<StoreReadiness>("storage", tags: ["ready"]);
         return silo.AddReminders();

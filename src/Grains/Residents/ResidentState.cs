@@ -8,9 +8,9 @@ namespace OrleansGov.Grains;
 /// and done, and the facts Records does not have yet.
 /// </summary>
 [GenerateSerializer, Alias("resident-state")]
-public sealed record ResidentState : IDue
+public sealed record ResidentState : IDue, IAddressed
 {
-    /// <summary>Raw LINE user id: here and in calls to LINE, nowhere else.</summary>
+    /// <summary>Raw LINE user id: in this state's row and in calls to LINE, nowhere else.</summary>
     [Id(0)] public string? LineUserId { get; init; }
     [Id(1)] public Conversation Talk { get; init; } = Conversation.New;
     [Id(2)] public SeenEvents Seen { get; init; } = SeenEvents.None;
@@ -30,6 +30,9 @@ public sealed record ResidentState : IDue
 
     /// <summary>Number of the last outbox entry ever added.</summary>
     [Id(8)] public long Spoken { get; init; }
+
+    [JsonIgnore]
+    public string? Address => LineUserId;
 
     [JsonIgnore]
     public DateTimeOffset? NextDue => Earliest(

@@ -54,7 +54,7 @@ public sealed class EmbeddedStore : IAsyncDisposable
         {
             if (File.Exists(path)) Check(path);
             else Create(path);
-            var database = OpenWriter(path);
+            var database = OpenUpToDate(path);
             return new EmbeddedStore(directory, path, held, database, time ?? TimeProvider.System, probeEvery ?? TimeSpan.FromSeconds(1), logger ?? NullLogger<EmbeddedStore>.Instance);
         }
         catch (Exception e)
@@ -96,6 +96,21 @@ public sealed class EmbeddedStore : IAsyncDisposable
         var draft = path + ".new";
         using (var database = new StoreDatabase(draft, SqliteOpenMode.ReadWriteCreate, "synchronous=FULL")) database.Run(StoreSchema.Create);
         File.Move(draft, path);
+    }
+
+    private static StoreDatabase OpenUpToDate(string path)
+    {
+        var database = OpenWriter(path);
+        try
+        {
+            StoreSchema.Upgrade(database);
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
     }
 
     private static StoreDatabase OpenWriter(string path) => new(path, SqliteOpenMode.ReadWrite, WriterPragmas);

@@ -14,7 +14,7 @@ internal sealed class Statement(sqlite3 connection, sqlite3_stmt statement) : ID
 
     public Statement Bind(int index, long? value) => value is { } v ? Bind(index, v) : Checked(raw.sqlite3_bind_null(statement, index));
 
-    public Statement Bind(int index, string value) => Checked(raw.sqlite3_bind_text(statement, index, value));
+    public Statement Bind(int index, string? value) => Checked(value is null ? raw.sqlite3_bind_null(statement, index) : raw.sqlite3_bind_text(statement, index, value));
 
     public Statement Bind(int index, ReadOnlySpan<byte> value) => Checked(raw.sqlite3_bind_blob(statement, index, value));
 

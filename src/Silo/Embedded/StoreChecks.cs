@@ -73,7 +73,7 @@ internal static class StoreChecks
             }
 
             var version = database.Number("PRAGMA user_version");
-            if (version != StoreSchema.Version)
+            if (version is < StoreSchema.Oldest or > StoreSchema.Version)
             {
                 throw new StoreUnavailableException(StoreProblem.UnknownVersion, path,
                     $"{path} は新しい版の OrleansGov で作られています（形式 {version}、この版が読めるのは {StoreSchema.Version} まで）。新しい版で起動してください。何も変更していません。",

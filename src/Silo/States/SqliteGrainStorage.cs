@@ -13,12 +13,13 @@ namespace OrleansGov.Silo.States;
 public sealed class SqliteGrainStorage(EmbeddedStore store) : IGrainStorage
 {
     private const string Insert = """
-        INSERT INTO grain_state(grain_id, state_name, version, body, next_due, changed_at) VALUES(?1, ?2, 1, ?3, ?4, ?5)
+        INSERT INTO grain_state(grain_id, state_name, version, body, next_due, changed_at, address) VALUES(?1, ?2, 1, ?3, ?4, ?5, ?6)
         ON CONFLICT(grain_id, state_name) DO NOTHING
         """;
 
     private const string Update = """
-        UPDATE grain_state SET version = version + 1, body = ?3, next_due = ?4, changed_at = ?5 WHERE grain_id = ?1 AND state_name = ?2 AND version = ?6
+        UPDATE grain_state SET version = version + 1, body = ?3, next_due = ?4, changed_at = ?5, address = ?6
+        WHERE grain_id = ?1 AND state_name = ?2 AND version = ?7
         """;
 
     private const string Delete = "DELETE FROM grain_state WHERE grain_id = ?1 AND state_name = ?2 AND version = ?3";
@@ -42,9 +43,10 @@ public sealed class SqliteGrainStorage(EmbeddedStore store) : IGrainStorage
         var key = grainId.ToString();
         var body = StateJson.Write(grainState.State!); // on the caller's thread: the writer's has everybody's
         var due = (grainState.State as IDue)?.NextDue?.ToUnixTimeMilliseconds();
+        var address = (grainState.State as IAddressed)?.Address;
         var at = store.Time.GetUtcNow().ToUnixTimeMilliseconds();
         var held = Version(grainState.ETag);
-        var version = await store.WriteAsync(database => Save(database, key, stateName, held, body, due, at)).ConfigureAwait(false);
+        var version = await store.WriteAsync(database => Save(database, key, stateName, held, body, due, at, address)).ConfigureAwait(false);
         grainState.ETag = version.ToString(CultureInfo.InvariantCulture);
         grainState.RecordExists = true;
     }
@@ -84,10 +86,10 @@ public sealed class SqliteGrainStorage(EmbeddedStore store) : IGrainStorage
         }
     }
 
-    private static long Save(StoreDatabase database, string key, string stateName, long? held, byte[] body, long? due, long at)
+    private static long Save(StoreDatabase database, string key, string stateName, long? held, byte[] body, long? due, long at, string? address)
     {
-        var statement = database.Prepare(held is null ? Insert : Update).Bind(1, key).Bind(2, stateName).Bind(3, body).Bind(4, due).Bind(5, at);
-        if (held is { } version) statement.Bind(6, version);
+        var statement = database.Prepare(held is null ? Insert : Update).Bind(1, key).Bind(2, stateName).Bind(3, body).Bind(4, due).Bind(5, at).Bind(6, address);
+        if (held is { } version) statement.Bind(7, version);
         return statement.Run() == 1 ? (held ?? 0) + 1 : throw Conflict(database, key, stateName, held);
     }
 

@@ -5,7 +5,7 @@ namespace OrleansGov.Silo.Tests.States;
 
 /// <summary>A state with everything that states of the product have: a union, enums, immutable collections, times, a computed due.</summary>
 [GenerateSerializer, Alias("test.ledger")]
-public sealed record Ledger : IDue
+public sealed record Ledger : IDue, IAddressed
 {
     [Id(0)] public int Count { get; init; }
     [Id(1)] public bool Open { get; init; } = true;
@@ -17,7 +17,10 @@ public sealed record Ledger : IDue
     [Id(7)] public DateOnly Day { get; init; }
     [Id(8)] public DateTimeOffset? Due { get; init; }
 
+    [Id(9)] public string? Home { get; init; }
+
     public DateTimeOffset? NextDue => Due;
+    public string? Address => Home;
 }
 
 public enum Mood { Calm, VeryBusy }
