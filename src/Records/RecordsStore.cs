@@ -35,20 +35,20 @@ public sealed class RecordsStore : IDisposable
     public static RecordsStore Open(string directory)
     {
         var path = System.IO.Path.Combine(System.IO.Path.GetFullPath(directory), "records.db");
-        RecordsConnection? file = null;
+        SqliteFile? file = null;
         try
         {
             Directory.CreateDirectory(directory);
-            file = new RecordsConnection(path, patience: TimeSpan.FromSeconds(3));
-            if (new FileInfo(path).Length <= LargestCheckedFile && file.Text("PRAGMA quick_check(1)") != "ok") throw RecordsProblems.Of(RecordsProblem.Damaged, path);
-            RecordsSchema.Apply(file, path);
+            file = new SqliteFile(path, patience: TimeSpan.FromSeconds(3));
+            if (new FileInfo(path).Length <= LargestCheckedFile && file.Text("PRAGMA quick_check(1)") != "ok") throw SqliteProblems.Of(RecordsProblem.Damaged, path);
+            SqliteSchema.Apply(file, path);
             ProveWritable(file);
             return new RecordsStore(path, new RecordsWriter(file, path));
         }
         catch (Exception e) when (e is RecordsUnavailableException or SqliteException or IOException or UnauthorizedAccessException)
         {
             file?.Dispose();
-            throw RecordsProblems.From(e, path);
+            throw SqliteProblems.From(e, path);
         }
     }
 
@@ -77,7 +77,7 @@ public sealed class RecordsStore : IDisposable
     }
 
     // A file without write permission opens without complaint and fails at the first write, hours later.
-    private static void ProveWritable(RecordsConnection file)
+    private static void ProveWritable(SqliteFile file)
     {
         file.RunScript("BEGIN IMMEDIATE");
         file.RunScript("UPDATE schema_version SET version = version");

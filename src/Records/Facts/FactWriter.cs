@@ -4,7 +4,7 @@ namespace OrleansGov.Records;
 internal static class FactWriter
 {
     /// <summary>Applies a fact that is new to its stream; drops one that has been applied before.</summary>
-    public static void Apply(RecordsConnection file, Fact fact)
+    public static void Apply(SqliteFile file, Fact fact)
     {
         var isNew = file.Run("""
             INSERT INTO streams (stream, last_seq) VALUES (?1, ?2)
@@ -13,7 +13,7 @@ internal static class FactWriter
         if (isNew) Write(file, fact, fact.At.ToUnixTimeMilliseconds());
     }
 
-    private static void Write(RecordsConnection file, Fact fact, long at)
+    private static void Write(SqliteFile file, Fact fact, long at)
     {
         switch (fact.Body)
         {
@@ -61,12 +61,12 @@ internal static class FactWriter
         }
     }
 
-    private static void Touch(RecordsConnection file, Fact fact, string town, string channel, long at) => file.Run("""
+    private static void Touch(SqliteFile file, Fact fact, string town, string channel, long at) => file.Run("""
         INSERT INTO conversations (id, town, channel, opened_at, last_at) VALUES (?1, ?2, ?3, ?4, ?4)
         ON CONFLICT (id) DO UPDATE SET last_at = max(last_at, excluded.last_at)
         """, ConversationOf(fact), town, channel, at);
 
-    private static void Note(RecordsConnection file, string town, string number, long seq, long at, string what, string by) =>
+    private static void Note(SqliteFile file, string town, string number, long seq, long at, string what, string by) =>
         file.Run("INSERT INTO case_events (town, number, seq, at, what, by) VALUES (?1, ?2, ?3, ?4, ?5, ?6)", town, number, seq, at, what, by);
 
     private static string ConversationOf(Fact fact) => ResidentKey.Split(fact.Stream).Pseudonym;

@@ -1,13 +1,13 @@
 namespace OrleansGov.Records;
 
-/// <summary>The records file cannot be opened as it is. The message is for the person at the terminal: path and remedy, Japanese, then English.</summary>
-public sealed class RecordsUnavailableException(RecordsProblem problem, string path, string japanese, string english, Exception? inner = null)
+/// <summary>The records cannot be opened as they are. The message is for the person at the terminal: place and remedy, Japanese, then English.</summary>
+public sealed class RecordsUnavailableException(RecordsProblem problem, string place, string japanese, string english, Exception? inner = null)
     : Exception($"{japanese}\n{english}", inner)
 {
     public RecordsProblem Problem { get; } = problem;
 
-    /// <summary>The file that is meant.</summary>
-    public string Path { get; } = path;
+    /// <summary>The file that is meant, or the database as <c>host:port/name</c>.</summary>
+    public string Place { get; } = place;
 }
 
 /// <summary>What keeps the records from opening.</summary>
@@ -27,6 +27,18 @@ public enum RecordsProblem
 
     /// <summary>Written by a later version of the product, or by another program.</summary>
     UnknownVersion,
+
+    /// <summary>The database server does not answer.</summary>
+    Unreachable,
+
+    /// <summary>The server lets this user not in, or not at the tables.</summary>
+    Refused,
+
+    /// <summary>The server has no database of that name.</summary>
+    NoDatabase,
+
+    /// <summary>The tables are missing or of an earlier version: <c>migrate</c> has not run.</summary>
+    NotMigrated,
 }
 
 /// <summary>A write was not acknowledged by the disk: nothing of it may be taken for stored. Facts stay with their grain and come again.</summary>

@@ -13,16 +13,16 @@ internal sealed class RecordsWriter : IDisposable
     private const int LongestQueue = 8 * LargestBatch; // beyond this callers wait for room
 
     private readonly Channel<Write> _queue = Channel.CreateBounded<Write>(new BoundedChannelOptions(LongestQueue) { SingleReader = true });
-    private readonly RecordsConnection _file;
+    private readonly SqliteFile _file;
     private readonly string _path;
     private readonly Thread _thread;
 
-    private sealed record Write(Action<RecordsConnection> Change)
+    private sealed record Write(Action<SqliteFile> Change)
     {
         public TaskCompletionSource Durable { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
-    public RecordsWriter(RecordsConnection file, string path)
+    public RecordsWriter(SqliteFile file, string path)
     {
         _file = file;
         _path = path;
@@ -35,7 +35,7 @@ internal sealed class RecordsWriter : IDisposable
 
     /// <summary>Applies a change and returns when it is durable.</summary>
     /// <exception cref="RecordsWriteException">It is not.</exception>
-    public async Task WriteAsync(Action<RecordsConnection> change)
+    public async Task WriteAsync(Action<SqliteFile> change)
     {
         var write = new Write(change);
         try
@@ -77,7 +77,7 @@ internal sealed class RecordsWriter : IDisposable
             foreach (var write in batch) write.Change(_file);
             _file.Run("COMMIT");
         }
-        catch (SqliteException e) when (batch.Count > 1 && RecordsProblems.IsOfOneStatement(e))
+        catch (SqliteException e) when (batch.Count > 1 && SqliteProblems.IsOfOneStatement(e))
         {
             Undo();
             foreach (var write in batch) Commit([write]); // one of them is to blame; the others shall not pay for it
@@ -86,7 +86,7 @@ internal sealed class RecordsWriter : IDisposable
         catch (Exception e) // whatever it was: no caller may wait for ever, and the thread must live
         {
             Undo();
-            if (e is not SqliteException of || !RecordsProblems.IsOfOneStatement(of)) Trouble = $"{_path}: {e.Message}";
+            if (e is not SqliteException of || !SqliteProblems.IsOfOneStatement(of)) Trouble = $"{_path}: {e.Message}";
             foreach (var write in batch) write.Durable.SetException(new RecordsWriteException($"{_path}: {e.Message}", e));
             return;
         }

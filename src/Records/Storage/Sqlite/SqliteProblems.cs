@@ -4,7 +4,7 @@ using SQLitePCL;
 namespace OrleansGov.Records;
 
 /// <summary>SQLite's and the system's errors in the words of <see cref="RecordsProblem"/>.</summary>
-internal static class RecordsProblems
+internal static class SqliteProblems
 {
     public static RecordsUnavailableException From(Exception reason, string path) => reason switch
     {

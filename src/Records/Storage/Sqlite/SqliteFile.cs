@@ -5,14 +5,14 @@ using SQLitePCL;
 namespace OrleansGov.Records;
 
 /// <summary>The writing connection and its prepared statements. Used by one thread at a time.</summary>
-internal sealed class RecordsConnection : IDisposable
+internal sealed class SqliteFile : IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _prepared = [];
 
     /// <param name="patience">How long to wait for another program's lock.</param>
     /// <exception cref="SqliteException">The file cannot be opened.</exception>
-    public RecordsConnection(string path, TimeSpan patience)
+    public SqliteFile(string path, TimeSpan patience)
     {
         _connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
