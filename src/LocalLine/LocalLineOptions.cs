@@ -42,4 +42,7 @@ public sealed record LocalLineOptions
 
     /// <summary>Sends webhooks into a test server instead of a socket. Null: real HTTP, loopback only.</summary>
     public HttpMessageHandler? WebhookHandler { get; init; }
+
+    /// <summary>Told of every journal entry, also of those the journal does not keep: for who counts them all. Called while the office waits: must be quick.</summary>
+    public Action<Journal.JournalEntry>? Noted { get; init; }
 }

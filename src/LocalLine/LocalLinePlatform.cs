@@ -124,7 +124,9 @@ public sealed partial class LocalLinePlatform : IDisposable
         string verdict, string note)
     {
         var at = Now;
-        var seq = journal.Add(n => new JournalEntry(n, at, channel, direction, method, path, status, requestId, resident, request, response, verdict, note));
+        JournalEntry? entry = null;
+        var seq = journal.Add(n => entry = new JournalEntry(n, at, channel, direction, method, path, status, requestId, resident, request, response, verdict, note));
+        Options.Noted?.Invoke(entry!);
         watchers.Tell(new Change("journal", null, seq, 0, false));
     }
 

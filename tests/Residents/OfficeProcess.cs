@@ -39,10 +39,14 @@ public sealed class OfficeProcess(string program, string data, IReadOnlyDictiona
         return Path.Combine(here.Parent!.Parent!.FullName, "Api", here.Name, "OrleansGov.Api.dll");
     }
 
+    /// <summary>Processors it may use, as taskset spells them ("0", "0-2"); null = all.</summary>
+    public string? Cores { get; init; }
+
     /// <summary>Starts the process; it serves when the returned task's task is complete.</summary>
     public Task Start()
     {
-        var start = new ProcessStartInfo("dotnet", [program]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetDirectoryName(program)! };
+        // taskset becomes the process it starts: the id stays
+        var start = new ProcessStartInfo(Cores is null ? "dotnet" : "taskset", Cores is null ? [program] : ["-c", Cores, "dotnet", program]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetDirectoryName(program)! };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["ASPNETCORE_URLS"] = Url.ToString();
         start.Environment["Data__Directory"] = data;

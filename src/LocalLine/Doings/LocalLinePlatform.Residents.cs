@@ -86,6 +86,16 @@ public sealed partial class LocalLinePlatform
         }
     }
 
+    /// <summary>The person deletes the chat's history: nothing is left to see, and nobody is told.</summary>
+    public void DeleteHistory(LocalResident resident)
+    {
+        lock (Gate)
+        {
+            resident.Screen.Clear();
+            ScreenChanged(resident);
+        }
+    }
+
     /// <summary>The person blocks the account: <c>unfollow</c>. Nothing already issued becomes invalid. Null when already blocked.</summary>
     public Webhooks.SentEvent? Block(LocalResident resident) => Turn(resident, Friendship.Friend, Friendship.Blocked)
         ? Emit(resident, "unfollow", replies: false)

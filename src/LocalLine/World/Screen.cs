@@ -70,6 +70,9 @@ internal sealed class Screen(int length)
         return found;
     }
 
+    /// <summary>Sequence numbers go on: who waits for the next word is not deceived.</summary>
+    public void Clear() => messages.Clear();
+
     public Task<ScreenMessage> NextFromBot(long after)
     {
         var already = messages.FirstOrDefault(m => m.FromBot && m.Seq > after);

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace OrleansGov.EndToEnd.Tests;
+namespace OrleansGov.Residents;
 
 /// <summary>The packs of the checkout with so few places a day that residents compete for them, and a data directory; both gone afterwards.</summary>
 public sealed partial class SmallTown : IDisposable
@@ -32,7 +32,7 @@ public sealed partial class SmallTown : IDisposable
     {
         for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
             if (File.Exists(Path.Combine(at.FullName, "OrleansGov.sln"))) return at.FullName;
-        throw new InvalidOperationException("These tests run from a checkout: OrleansGov.sln was not found above the output.");
+        throw new InvalidOperationException("This runs from a checkout: OrleansGov.sln was not found above the output.");
     }
 
     [GeneratedRegex(@"(?<what>capacity|\d{4}-\d\d-\d\d): \d+")]
