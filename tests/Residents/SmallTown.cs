@@ -2,20 +2,21 @@ using System.Text.RegularExpressions;
 
 namespace OrleansGov.Residents;
 
-/// <summary>The packs of the checkout with so few places a day that residents compete for them, and a data directory; both gone afterwards.</summary>
+/// <summary>The packs of the checkout, if wanted with so few places a day that residents compete for them, and a data directory; both gone afterwards.</summary>
 public sealed partial class SmallTown : IDisposable
 {
     private readonly string _root = Path.Combine(Path.GetTempPath(), $"orleansgov-{Guid.NewGuid():N}");
 
-    public SmallTown(int placesPerDay)
+    /// <param name="placesPerDay">Null = as many as the packs say.</param>
+    public SmallTown(int? placesPerDay)
     {
-        PlacesPerDay = placesPerDay;
-        var source = Path.Combine(Checkout(), "packs");
+        PlacesPerDay = placesPerDay ?? int.MaxValue;
+        var source = CheckoutPacks();
         foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
         {
             var copy = Path.Combine(Packs, Path.GetRelativePath(source, file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            if (Path.GetFileName(file) == "calendar.yaml") File.WriteAllText(copy, Capacity().Replace(File.ReadAllText(file), $"${{what}}: {placesPerDay}"));
+            if (placesPerDay is not null && Path.GetFileName(file) == "calendar.yaml") File.WriteAllText(copy, Capacity().Replace(File.ReadAllText(file), $"${{what}}: {placesPerDay}"));
             else File.Copy(file, copy);
         }
     }
@@ -28,10 +29,11 @@ public sealed partial class SmallTown : IDisposable
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
-    private static string Checkout()
+    /// <summary>The packs that the checkout ships.</summary>
+    public static string CheckoutPacks()
     {
         for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
-            if (File.Exists(Path.Combine(at.FullName, "OrleansGov.sln"))) return at.FullName;
+            if (File.Exists(Path.Combine(at.FullName, "OrleansGov.sln"))) return Path.Combine(at.FullName, "packs");
         throw new InvalidOperationException("This runs from a checkout: OrleansGov.sln was not found above the output.");
     }
 
