@@ -30,7 +30,7 @@ internal static class ConsoleReport
         Line("load average at the start", Invariant($"{report.Machine.Load:0.0} on {report.Machine.Cores} cores"));
         text.Append("\nstep             kind       turns   reply p50     p90     p99    most | 200 p50     p99\n");
         foreach (var s in report.Steps)
-            text.Append(CultureInfo.InvariantCulture, $"{s.Step,-16} {s.Kind,-8} {s.ReplyMs.Count + s.Silent,7}   {s.ReplyMs.P50,9:0.0} {s.ReplyMs.P90,7:0.0} {s.ReplyMs.P99,7:0.0} {s.ReplyMs.Most,7:0.0} | {s.AcknowledgementMs.P50,7:0.0} {s.AcknowledgementMs.P99,7:0.0}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{s.Step,-16} {s.Kind,-8} {s.ReplyMs.Count + s.Silent,7}   {s.ReplyMs.P50,9:0.0} {s.ReplyMs.P90,7:0.0} {s.ReplyMs.P99,7:0.0} {s.ReplyMs.Most,7:0.0} | {(s.AcknowledgementMs.Count == 0 ? "" : Invariant($"{s.AcknowledgementMs.P50,7:0.0} {s.AcknowledgementMs.P99,7:0.0}"))}\n");
         text.Append("\nends\n");
         foreach (var e in report.Ends) text.Append(CultureInfo.InvariantCulture, $"  {e.Persona,-16} {e.Ending,-10} {e.Count,6}{(e.Wrong > 0 ? $"   {e.Wrong} of them WRONG" : "")}\n");
         text.Append("\nchecks\n");

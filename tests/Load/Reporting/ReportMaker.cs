@@ -12,6 +12,9 @@ internal static class ReportMaker
 {
     private const int MostSlices = 240;
 
+    /// <summary>A run that ends before this says nothing about growth.</summary>
+    private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(5);
+
     public static Machine Machine(Installation installation, double load) => new(
         Environment.ProcessorCount, RuntimeInformation.OSDescription, Processor(), RuntimeInformation.FrameworkDescription, Engine(), installation.Mode, installation.Addresses.Count,
         installation.Target.OfficeCores, installation.Target.DatabaseCores, installation.Target.OwnCores, load);
@@ -52,7 +55,7 @@ internal static class ReportMaker
     public static MemoryTrend? Memory(IReadOnlyList<Look> looks, double limitPerHour)
     {
         var later = looks.Where(l => l.OfficeMegabytes is not null && l.At >= looks[^1].At / 4).ToList();
-        if (later.Count < 8 || Trend.Through([.. later.Select(l => (l.At, l.OfficeMegabytes!.Value))]) is not { } trend) return null;
+        if (later.Count == 0 || looks[^1].At < Shortest.TotalSeconds || Trend.Through([.. later.Select(l => (l.At, l.OfficeMegabytes!.Value))]) is not { } trend) return null;
         var heap = Trend.Through([.. later.Where(l => l.HeapMegabytes is not null).Select(l => (l.At, l.HeapMegabytes!.Value))]);
         return new(trend.Slope * 3600, trend.Start + trend.Slope * later[0].At, trend.Start + trend.Slope * later[^1].At, limitPerHour, trend.Slope * 3600 <= limitPerHour, heap?.Slope * 3600);
     }
