@@ -54,10 +54,10 @@ public sealed class RecordsStore : IDisposable
 
     /// <summary>Applies facts in the order given and returns when they are durable. Facts that a stream has had already are dropped.</summary>
     /// <exception cref="RecordsWriteException">Nothing of this call may be taken for stored.</exception>
-    public Task AppendAsync(IReadOnlyList<Fact> facts) => facts.Count == 0 ? Task.CompletedTask : _writer.WriteAsync(file =>
+    public Task AppendAsync(IReadOnlyList<Fact> facts) => facts.Count == 0 ? Task.CompletedTask : RecordsMeter.Append(_writer.WriteAsync(file =>
     {
         foreach (var fact in facts) FactWriter.Apply(file, fact);
-    });
+    }), facts);
 
     /// <summary>Adds a line to the audit trail and returns when it is durable.</summary>
     /// <exception cref="RecordsWriteException">It is not: what was to be audited must not go on.</exception>

@@ -17,6 +17,7 @@ using OrleansGov.Api.Problems;
 using OrleansGov.Api.Procedures;
 using OrleansGov.Api.RichMenus;
 using OrleansGov.Api.Settings;
+using OrleansGov.Api.Telemetry;
 using OrleansGov.Api.Webhooks;
 using OrleansGov.Gateways;
 using OrleansGov.Grains;
@@ -69,6 +70,7 @@ internal sealed class OfficeHost : IAsyncDisposable
         var keys = isDevelopment ? settings.ApiKeys.Add(DevelopmentKey(settings)) : settings.ApiKeys;
 
         Configure(builder);
+        builder.AddTelemetry(settings.Telemetry);
         builder.AddOrleansGovSilo(store);
         builder.Services.AddSingleton(settings).AddSingleton(records).AddSingleton(key).AddSingleton(TimeProvider.System)
             .AddOrleansGovGrains(

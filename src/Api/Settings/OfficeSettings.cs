@@ -33,6 +33,9 @@ public sealed record OfficeSettings
     /// <summary><c>Town__Default</c>: the town of channels without Municipality.</summary>
     public string DefaultTown { get; init; } = "minatodai";
 
+    /// <summary><c>Telemetry__…</c>.</summary>
+    public TelemetrySettings Telemetry { get; init; } = new();
+
     /// <summary>Id of the town a channel belongs to.</summary>
     public string TownOf(LineChannel channel) => channel.Municipality ?? DefaultTown;
 

@@ -26,6 +26,7 @@ internal sealed class SettingsReader(IConfiguration configuration, IHostEnvironm
             Simulator = simulator,
             Line = line,
             DefaultTown = town,
+            Telemetry = TelemetrySettings.Read(configuration, faults),
             ApiKeys = [.. ApiKey.Read(configuration, town, faults)],
         };
     }

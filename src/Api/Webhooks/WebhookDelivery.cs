@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OrleansGov.Api.Problems;
 using OrleansGov.Line;
 
@@ -21,7 +22,12 @@ public sealed partial class WebhookDelivery(Rooms rooms, PseudonymKey key, TimeP
         }
 
         var receivedAt = clock.GetUtcNow();
-        foreach (var other in webhook.Events.Where(e => !IsTalk(e))) LogNoTalk(door.Name, other.Type, other.WebhookEventId, other.Unreadable);
+        foreach (var other in webhook.Events.Where(e => !IsTalk(e)))
+        {
+            WebhookMeter.Event(door.Name, other, WebhookMeter.Ignored);
+            LogNoTalk(door.Name, other.Type, other.WebhookEventId, other.Unreadable);
+        }
+
         var durable = await Task.WhenAll(webhook.Events.Where(IsTalk)
             .GroupBy(e => e.Source.UserId!)
             .Select(resident => Receive(door.Name, resident.Key, resident, receivedAt)));
@@ -43,12 +49,16 @@ public sealed partial class WebhookDelivery(Rooms rooms, PseudonymKey key, TimeP
         var resident = rooms.Resident(ResidentKey.For(channel, lineUserId, key.Bytes));
         foreach (var e in events.OrderBy(e => e.Timestamp).ThenBy(e => e.WebhookEventId, StringComparer.Ordinal))
         {
+            using var span = WebhookMeter.Start(channel, e);
             try
             {
                 await resident.Receive(new(channel, lineUserId, e.WebhookEventId, e.Timestamp, receivedAt, e.ReplyToken, e.IsRedelivery, e.Message!));
+                WebhookMeter.Event(channel, e, WebhookMeter.Durable);
             }
             catch (Exception failure) // storage, a full queue, a time-out, a silo that left: all mean "not durable, come again"
             {
+                WebhookMeter.Event(channel, e, WebhookMeter.Failed);
+                span?.SetStatus(ActivityStatusCode.Error, failure.GetType().Name);
                 LogNotDurable(channel, e.Type, e.WebhookEventId, failure.GetType().Name);
                 return false;
             }

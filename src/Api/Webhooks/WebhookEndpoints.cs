@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OrleansGov.Api.Documents;
 using OrleansGov.Api.Problems;
 using OrleansGov.Line;
@@ -33,6 +34,14 @@ public static partial class WebhookEndpoints
     private static async Task<IResult> Receive(string channel, HttpRequest request, DoorChannels channels, DoorGuard guard, WebhookDelivery delivery)
     {
         if (channels.Find(channel) is not { } door) return Problem.NotFound.Answer();
+        var started = Stopwatch.GetTimestamp();
+        var answer = await Answer(door, request, guard, delivery);
+        WebhookMeter.Answered(door.Name, answer, started);
+        return answer;
+    }
+
+    private static async Task<IResult> Answer(LineChannel door, HttpRequest request, DoorGuard guard, WebhookDelivery delivery)
+    {
         if (guard.IsClosed) return Problem.Unavailable.Answer();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(request.HttpContext.RequestAborted);
         patience.CancelAfter(BodyTime);

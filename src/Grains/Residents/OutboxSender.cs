@@ -17,10 +17,18 @@ internal sealed class OutboxSender(ResidentServices services, ILogger log, strin
     /// <returns>What is left: null = finished with, else the entry to try again at <see cref="OutboxEntry.NotBefore"/>.</returns>
     public async Task<OutboxEntry?> Send(OutboxEntry entry, ResidentState state)
     {
+        var left = await Attempt(entry, state);
+        if (left is null) WaitingAnswers.Remove(this);
+        else WaitingAnswers.Keep(this, channel, left, services.Clock);
+        return left;
+    }
+
+    private async Task<OutboxEntry?> Attempt(OutboxEntry entry, ResidentState state)
+    {
         if (entry.Epoch is { } epoch && epoch != state.Talk.Control.Epoch)
         {
             log.LogInformation("An answer composed under epoch {Epoch} was not sent: epoch {Current} speaks", epoch, state.Talk.Control.Epoch);
-            return null;
+            return Finished("overtaken");
         }
 
         var waited = entry.NotBefore is not null; // its pause is over: the next attempt is now, not another pause away
@@ -29,7 +37,7 @@ internal sealed class OutboxSender(ResidentServices services, ILogger log, strin
         if (entry.NotBefore is not null) entry = entry with { NotBefore = null, History = entry.Held ? entry.History.Released() : entry.History, Held = false };
         while (true)
         {
-            if (entry.Reply is null && !state.Talk.Reachable) return null; // blocked: LINE would say 200 and deliver nothing
+            if (entry.Reply is null && !state.Talk.Reachable) return Finished("unreachable"); // blocked: LINE would say 200 and deliver nothing
             var now = services.Clock.GetUtcNow();
             var facts = new OutboxFacts(entry.Reply is null ? SendRoute.Push : SendRoute.Reply, entry.Importance, entry.Reply?.ReceivedAt, entry.History);
             switch (OutboxRules.Next(facts, now, Random.Shared.NextDouble()))
@@ -45,14 +53,17 @@ internal sealed class OutboxSender(ResidentServices services, ILogger log, strin
                     entry = entry with { Reply = null, History = SendHistory.None };
                     break;
                 case OutboxDecision.Done:
-                    if (!services.Line.HasMore(entry)) return null;
+                    ResidentMeter.Accepted(channel, entry, services.Clock.GetUtcNow());
+                    WaitingAnswers.Release(channel, reply: entry.Reply is not null);
+                    if (!services.Line.HasMore(entry)) return Finished("sent");
                     entry = entry with { Part = entry.Part + 1, RetryKey = KeyOfPart(entry), Reply = null, History = SendHistory.None };
                     break;
                 case OutboxDecision.Drop:
                     log.LogInformation("An answer of unknown fate is not repeated; the question comes again with the next word");
-                    return null;
+                    return Finished("dropped");
                 case OutboxDecision.Hold hold:
                     log.LogError("Channel {Channel} holds its sends: {Reason}", channel, hold.Reason);
+                    WaitingAnswers.Holding(channel, hold.Reason, hold.LookAgainAt, services.Clock);
                     return entry with { NotBefore = hold.LookAgainAt, Held = true };
                 case OutboxDecision.GiveUp { MayApologise: true } when entry.Says is not [Say.Words { Text: var text }] || text != Apology.Text:
                     log.LogError("LINE refused a message of channel {Channel} as malformed; an apology is sent instead", channel);
@@ -60,9 +71,15 @@ internal sealed class OutboxSender(ResidentServices services, ILogger log, strin
                     break;
                 case OutboxDecision.GiveUp giveUp:
                     if (giveUp.Alarm) log.LogError("A message of channel {Channel} was given up: {Reason}", channel, giveUp.Reason);
-                    return null;
+                    return Finished("given_up");
             }
         }
+    }
+
+    private OutboxEntry? Finished(string outcome)
+    {
+        ResidentMeter.Finished(channel, outcome);
+        return null;
     }
 
     // derived, so that a repeat after a crash uses the same key

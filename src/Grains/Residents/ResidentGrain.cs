@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 using OrleansGov.Grains.Photos;
@@ -39,13 +40,16 @@ public sealed class ResidentGrain(
         // Whatever waits in a state just read may have been sent before a crash: its fate is unknown (line.md §4).
         _sender = new OutboxSender(services, log, Channel, uncertainUpTo: state.State.Spoken);
         (_durableSpoken, _durableFacts) = (state.State.Spoken, state.State.Facts.Seq);
+        ResidentMeter.WokeUp();
         return Task.CompletedTask;
     }
 
     public async Task Receive(ResidentEvent received)
     {
+        var started = Stopwatch.GetTimestamp();
         if (state.State.Seen.Contains(received.EventId, received.OccurredAt))
         {
+            ResidentMeter.Repeated(received.Channel);
             Revive(received);
             return;
         }
@@ -55,6 +59,7 @@ public sealed class ResidentGrain(
         var now = services.Clock.GetUtcNow();
         var turn = await Finish(Dialogue.Receive(state.State.Talk, new Heard(received.Message, received.EventId, received.OccurredAt), office, now), office);
         await Write(state.State.After(turn, received, Key, Town, now));
+        ResidentMeter.Took(received.Channel, Town, turn, started);
         if (state.State.Intents.Exists(i => !PhotoFetcher.Handles(i.Intent))) _ = this.AsReference<IResidentGrain>().Wake(); // a turn of its own, after this one was acknowledged
     }
 
@@ -78,6 +83,7 @@ public sealed class ResidentGrain(
         var turn = await Finish(Dialogue.FormFilled(state.State.Talk, link.Run, link.Step, fields, values.GetValueOrDefault("remember") == "on", office, now), office);
         var next = state.State.After(turn, Channel, Key, Town, now);
         await Write(next with { Forms = next.Forms.RemoveAll(f => f.Run == link.Run && f.Step == link.Step) });
+        ResidentMeter.Happened(Town, turn);
         return new(FormState.Saved, none);
     }
 
@@ -88,7 +94,9 @@ public sealed class ResidentGrain(
         if (state.State.Talk.NextDue is { } due && due <= now)
         {
             var office = await services.Offices.For(Town, state.State.Talk);
-            await Write(state.State.After(Dialogue.FallDue(state.State.Talk, office, now), Channel, Key, Town, now));
+            var turn = Dialogue.FallDue(state.State.Talk, office, now);
+            await Write(state.State.After(turn, Channel, Key, Town, now));
+            ResidentMeter.Happened(Town, turn);
             await Settle(); // places of forgotten runs
         }
         else if (_marks != _marksStored && !_pump.IsRunning && !_photos.IsRunning) await Write(state.State);
@@ -98,6 +106,7 @@ public sealed class ResidentGrain(
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
+        ResidentMeter.FellAsleep();
         await Task.WhenAll(_pump.Finish(), _photos.Finish());
         if (_marks != _marksStored && !_failed) await Write(state.State, pump: false);
     }
@@ -142,6 +151,7 @@ public sealed class ResidentGrain(
         }
 
         await Write(next);
+        foreach (var (_, _, turn) in settled) ResidentMeter.Happened(Town, turn);
     }
 
     private async Task<Turn> Finish(Turn turn, Office office)

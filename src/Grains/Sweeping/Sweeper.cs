@@ -16,6 +16,7 @@ public sealed class Sweeper(IDueIndex index, Func<DueGrain, Task> wake, Func<Due
     private readonly SemaphoreSlim _room = new(options.Parallel);
     private readonly Dictionary<long, Call> _calls = [];
     private readonly Lock _gate = new();
+    private readonly Overdue _overdue = new(time);
     private long _sweep;
 
     /// <summary>
@@ -32,6 +33,7 @@ public sealed class Sweeper(IDueIndex index, Func<DueGrain, Task> wake, Func<Due
         while (true)
         {
             var page = await index.DueBefore(until, options.Page, last);
+            _overdue.Meet(page, now, isFirst: last is null);
             foreach (var due in page)
             {
                 if (!isMine(due) || !MayCall(due, now)) continue;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text.Json;
 
@@ -149,14 +150,18 @@ public sealed partial class MessagingClient
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         using var request = Request(method, uri, token);
         request.Content = body;
+        using var span = LineMeter.Start(endpoint);
+        var started = Stopwatch.GetTimestamp();
         try
         {
             var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token);
+            LineMeter.Called(span, channel, endpoint, response, started);
             if ((int)response.StatusCode == 401) tokens.Invalidate(channel, token);
             return response;
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
+            LineMeter.Called(span, channel, endpoint, SendOutcome.Unknown, null, started);
             throw new TimeoutException($"LINE did not answer {method} {PathTemplate(uri.AbsolutePath)} within {options.Timeout.TotalSeconds:0.#} s.");
         }
     }

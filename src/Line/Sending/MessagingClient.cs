@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -20,6 +21,7 @@ public sealed partial class MessagingClient(HttpClient http, LineOptions options
         AutomaticDecompression = DecompressionMethods.All,
         PooledConnectionLifetime = TimeSpan.FromMinutes(10),
         ConnectTimeout = TimeSpan.FromSeconds(5),
+        ActivityHeadersPropagator = null, // our trace ids are none of LINE's business; the span of a call is LineMeter's
     };
 
     /// <summary>Answers an event. Free of quota, works once per token, within about a minute. Has no retry key: LINE refuses one here.</summary>
@@ -66,6 +68,15 @@ public sealed partial class MessagingClient(HttpClient http, LineOptions options
     }
 
     async Task<SendResult> SendAsync(string channel, LineEndpoint endpoint, string path, byte[] body, Guid? retryKey, CancellationToken cancellation)
+    {
+        using var span = LineMeter.Start(endpoint);
+        var started = Stopwatch.GetTimestamp();
+        var result = await AttemptAsync(channel, endpoint, path, body, retryKey, cancellation);
+        LineMeter.Called(span, channel, endpoint, result, started);
+        return result;
+    }
+
+    async Task<SendResult> AttemptAsync(string channel, LineEndpoint endpoint, string path, byte[] body, Guid? retryKey, CancellationToken cancellation)
     {
         string token;
         try

@@ -17,7 +17,9 @@ public sealed class SendBudget(TimeProvider clock, double share = 0.8)
     /// <summary>Waits until the call fits the budget.</summary>
     public async ValueTask WaitAsync(string channel, LineEndpoint endpoint, CancellationToken cancellation)
     {
-        if (Reserve(channel, endpoint) is { Ticks: > 0 } wait) await Task.Delay(wait, clock, cancellation);
+        if (Reserve(channel, endpoint) is not { Ticks: > 0 } wait) return;
+        LineMeter.Waited(channel, endpoint, wait);
+        await Task.Delay(wait, clock, cancellation);
     }
 
     /// <summary>Takes one call out of the budget; the time until it may start. Calls that wait keep their order.</summary>

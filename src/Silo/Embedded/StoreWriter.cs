@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 
@@ -89,6 +90,7 @@ internal sealed class StoreWriter : IDisposable
 
     private void Commit(List<StoreWrite> batch)
     {
+        var started = Stopwatch.GetTimestamp();
         try
         {
             _database ??= _open();
@@ -102,12 +104,14 @@ internal sealed class StoreWriter : IDisposable
             var failure = StoreFailure.From(e, _path);
             if (_health.IsHealthy) _logger.LogError(e, "Writes to {Path} fail: {Failure}", _path, failure.Failure);
             _health.Failed(failure);
+            StorageMeter.Failed(failure.Failure);
             foreach (var write in batch) write.Fail(failure);
             return;
         }
 
         if (!_health.IsHealthy) _logger.LogInformation("Writes to {Path} succeed again", _path);
         _health.Succeeded();
+        StorageMeter.Committed(batch.Count, started);
         foreach (var write in batch) write.Acknowledge();
     }
 

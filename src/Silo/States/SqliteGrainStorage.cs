@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Orleans.Runtime;
@@ -30,7 +31,9 @@ public sealed class SqliteGrainStorage(EmbeddedStore store) : IGrainStorage
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var key = grainId.ToString();
+        var started = Stopwatch.GetTimestamp();
         var (version, state) = await store.ReadAsync(database => Load<T>(database, key, stateName)).ConfigureAwait(false);
+        StorageMeter.Read(started);
         grainState.RecordExists = version is not null;
         grainState.ETag = version?.ToString(CultureInfo.InvariantCulture);
         grainState.State = version is null ? Activator.CreateInstance<T>() : state!;
@@ -46,9 +49,17 @@ public sealed class SqliteGrainStorage(EmbeddedStore store) : IGrainStorage
         var address = (grainState.State as IAddressed)?.Address;
         var at = store.Time.GetUtcNow().ToUnixTimeMilliseconds();
         var held = Version(grainState.ETag);
-        var version = await store.WriteAsync(database => Save(database, key, stateName, held, body, due, at, address)).ConfigureAwait(false);
-        grainState.ETag = version.ToString(CultureInfo.InvariantCulture);
-        grainState.RecordExists = true;
+        var write = StorageMeter.Write(stateName);
+        try
+        {
+            var version = await store.WriteAsync(database => Save(database, key, stateName, held, body, due, at, address)).ConfigureAwait(false);
+            grainState.ETag = version.ToString(CultureInfo.InvariantCulture);
+            grainState.RecordExists = true;
+        }
+        finally
+        {
+            StorageMeter.Wrote(write);
+        }
     }
 
     /// <inheritdoc cref="WriteStateAsync"/>

@@ -43,6 +43,19 @@ public sealed class SettingsTests
         Assert.DoesNotContain("og_live_plain", wrong.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Telemetry_IsOffUnlessAskedForAndItsFaultsAreTold()
+    {
+        var quiet = Read("Production", Channel).Telemetry;
+        Assert.Null(quiet.MetricsUrl);
+        Assert.Null(quiet.OtlpEndpoint);
+
+        var wrong = Assert.Throws<SettingsException>(() => Read("Production", [.. Channel, ("Telemetry:MetricsUrl", "9464"), ("Telemetry:OtlpEndpoint", "http://collector.example:4318"),
+            ("Telemetry:OtlpHeaders", "api-key=k3y"), ("Telemetry:OtlpProtocol", "Udp"), ("Telemetry:TraceRatio", "5 %")]));
+        Assert.Equal(["Telemetry__MetricsUrl", "Telemetry__OtlpEndpoint", "Telemetry__OtlpProtocol", "Telemetry__TraceRatio"], wrong.Faults.Select(f => f.Key).Order(StringComparer.Ordinal));
+        Assert.DoesNotContain("k3y", wrong.Message, StringComparison.Ordinal);
+    }
+
     private static readonly (string, string)[] Channel = [("Line:Channels:0:Name", "main"), ("Line:Channels:0:Secret", "s3cret"), ("Line:Channels:0:AccessToken", "t"), ("Public:BaseUrl", "https://x.example")];
 
     private static OfficeSettings Read(string environment, params (string Key, string Value)[] settings) => OfficeSettings.Read(
