@@ -45,6 +45,7 @@ public static class Dialogue
             desk.Talk = desk.Talk with { LastTap = tap.Data, LastTapAt = heard.At };
             if (twice) return desk.End(); // one tap, said twice
         }
+        else desk.Talk = desk.Talk with { LastTap = null, LastTapAt = null }; // something was said in between: the same button again is meant
 
         ForgetOldRuns(desk);
         if (desk.Talk.Active is { } run) desk.Talk = desk.Talk with { Active = run with { LastWordAt = now } };

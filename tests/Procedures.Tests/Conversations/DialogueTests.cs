@@ -324,6 +324,20 @@ public sealed class DialogueTests
     }
 
     [Fact]
+    public void Tap_OfTheSameButtonAfterGoingBack_CountsHoweverQuick()
+    {
+        var room = new Room(Sample.Office());
+        room.GoesTo("kind");
+        room.Taps("種類a");
+        var next = room.Active!.AskedStep;
+        room.Says("戻る");
+
+        Assert.NotEqual("", room.Taps("種類a"));
+        Assert.Equal(next, room.Active!.AskedStep);
+        Assert.Equal("", room.Taps("種類a")); // and this is a double tap
+    }
+
+    [Fact]
     public void Learn_OfAnOutcomeTwice_SaysTheReceiptOnce()
     {
         var room = new Room(Sample.Office());
