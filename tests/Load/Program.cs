@@ -11,7 +11,7 @@ RootCommand command = new("""
       load soak --start --rate 5 --for 1h                 whether memory stays flat
     """)
 {
-    RunCommand.Make(), BookCommand.Make(), SoakCommand.Make(), ScenariosCommand.Make(),
+    RunCommand.Make(), BookCommand.Make(), SoakCommand.Make(), SeenCommand.Make(), ScenariosCommand.Make(),
 };
 try
 {

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace OrleansGov.Residents;
 
@@ -15,7 +13,7 @@ public sealed class OfficeProcess(string program, string data, IReadOnlyDictiona
     private Process? _process;
     private TaskCompletionSource _serving = new();
 
-    public Uri Url { get; } = new($"http://127.0.0.1:{FreePort()}");
+    public Uri Url { get; } = new($"http://127.0.0.1:{FreePorts.Next()}");
 
     /// <summary>Of the running process.</summary>
     public int Id => _process?.Id ?? throw new InvalidOperationException("The office is not running.");
@@ -102,12 +100,5 @@ public sealed class OfficeProcess(string program, string data, IReadOnlyDictiona
         }
 
         if (line.Contains("Application started", StringComparison.Ordinal)) serving.TrySetResult(); // the host's own word
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -13,7 +13,7 @@ internal sealed record Series(string Label, string Colour, IReadOnlyList<(double
 /// <summary>A line chart as inline SVG: no script, no font, no address. Hovering shows a point's values, by the browser's own title.</summary>
 internal sealed record Chart(string Title, string Unit, IReadOnlyList<Series> Series)
 {
-    private const double Left = 56, Right = 14, Top = 14, Bottom = 30, Width = 620, Height = 240;
+    private const double Left = 46, Right = 18, Top = 12, Bottom = 28, Width = 480, Height = 210;
 
     /// <summary>A logarithmic y axis: times from one to ten thousand milliseconds.</summary>
     public bool Logarithmic { get; init; }
@@ -27,8 +27,13 @@ internal sealed record Chart(string Title, string Unit, IReadOnlyList<Series> Se
         if (all.Count == 0) return $"<figure class=\"chart\"><figcaption>{Html.Text(Title)}</figcaption><p class=\"none\">測っていません / not measured</p></figure>";
         var (fromX, toX) = (all.Min(p => p.X), Math.Max(all.Max(p => p.X), all.Min(p => p.X) + 1e-9));
         var scale = Logarithmic ? Scale.Logarithmic(all.Where(p => p.Y > 0).Select(p => p.Y).DefaultIfEmpty(1).Min(), all.Max(p => p.Y)) : Scale.Linear(all.Max(p => p.Y));
-        var ticks = Ticks ?? TimeTicks(fromX, toX);
-        if (Ticks is not null) (fromX, toX) = (Ticks[0].X, Ticks[^1].X);
+        IReadOnlyList<(double X, string Label)> ticks = Ticks ?? TimeTicks(fromX, toX);
+        if (Ticks is not null)
+        {
+            ticks = [.. ticks.TakeWhile((t, i) => i == 0 || ticks[i - 1].X < toX)]; // no axis beyond what was measured
+            (fromX, toX) = (ticks[0].X, Math.Max(toX, ticks[^1].X));
+        }
+
         double X(double x) => Left + (x - fromX) / (toX - fromX) * (Width - Left - Right);
         double Y(double y) => Height - Bottom - scale.At(y) * (Height - Top - Bottom);
 

@@ -30,7 +30,7 @@ internal static class HtmlReport
             report.Memory is { } memory ? Invariant($"{memory.MegabytesPerHour:+0.0;−0.0} MB/h over the last ¾: {(memory.Flat ? "flat 横ばい" : "not flat")}") : "most");
         page.Append("</section><section class=\"charts\">");
         page.Append(new Chart("処理量 / Throughput", "turns/s", [new("turns/s", "--c1", [.. report.Slices.Select(s => (s.At, s.TurnsPerSecond))]) { Filled = true }]));
-        page.Append(new Chart("返信までの時間 / Reply latency", "ms", [new("p50", "--c1", [.. report.Slices.Select(s => (s.At, s.ReplyP50))]), new("p90", "--c3", [.. report.Slices.Select(s => (s.At, s.ReplyP90))]), new("p99", "--c4", [.. report.Slices.Select(s => (s.At, s.ReplyP99))])]) { Logarithmic = true });
+        page.Append(new Chart("返信までの時間 / Reply latency", "ms", [new("p50", "--c1", Times(p => p.P50)), new("p90", "--c3", Times(p => p.P90)), new("p99", "--c4", Times(p => p.P99))]) { Logarithmic = true });
         page.Append(Curve(report));
         page.Append(new Chart("CPU", "cores", [.. Seen("窓口 office", "--c1", l => l.OfficeCores), .. Seen("DB database", "--c2", l => l.DatabaseCores), .. Seen("試験器 tool", "--c6", l => l.ToolCores)]));
         page.Append(new Chart("メモリ / Memory", "MB", [.. Seen("窓口 office", "--c1", l => l.OfficeMegabytes), .. Seen("DB database", "--c2", l => l.DatabaseMegabytes), .. Seen("ヒープ managed heap", "--c5", l => l.HeapMegabytes), .. Fit()]));
@@ -53,6 +53,8 @@ internal static class HtmlReport
         return page.ToString();
 
         void Tile(string label, string value, string below) => page.Append(CultureInfo.InvariantCulture, $"<div class=\"tile\"><p>{Html.Text(label)}</p><b>{Html.Text(value)}</b><span>{Html.Text(below)}</span></div>");
+
+        (double, double)[] Times(Func<Percentiles, double> value) => [.. report.Slices.Where(s => s.ReplyMs.Count > 0).Select(s => (s.At, value(s.ReplyMs)))];
 
         IEnumerable<Series> Seen(string label, string colour, Func<Look, double?> value) =>
             report.Looks.Any(l => value(l) is not null) ? [new(label, colour, Thinned(report.Looks.Where(l => value(l) is not null).Select(l => (l.At, value(l)!.Value))))] : [];

@@ -32,13 +32,14 @@ internal static class ReportMaker
     public static IReadOnlyList<Slice> Slices(IReadOnlyCollection<Sample> samples, double seconds)
     {
         var width = Math.Max(1, Math.Ceiling(seconds / MostSlices));
+        var slices = samples.ToLookup(s => (int)(s.At / width));
         return
         [
-            .. samples.GroupBy(s => (int)(s.At / width)).OrderBy(g => g.Key).Select(g =>
+            .. Enumerable.Range(0, samples.Count == 0 ? 0 : slices.Max(g => g.Key) + 1).Select(n =>
             {
-                var times = Percentiles.Of(g.Select(s => s.Reply).Where(double.IsFinite));
-                var length = Math.Min(width, seconds - g.Key * width);
-                return new Slice((g.Key + 0.5) * width, g.Count() / Math.Max(length, 0.2), times.P50, times.P90, times.P99);
+                var times = Percentiles.Of(slices[n].Select(s => s.Reply).Where(double.IsFinite));
+                var length = Math.Clamp(seconds - n * width, 0.2, width);
+                return new Slice((n + 0.5) * width, slices[n].Count() / length, times);
             })
         ];
     }

@@ -15,7 +15,6 @@ public sealed record RunReport(
     public static readonly JsonSerializerOptions Json = new()
     {
         WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 
     public double TurnsPerSecond => Seconds > 0 ? Turns / Seconds : 0;
@@ -35,9 +34,9 @@ public sealed record StepTimes(string Step, string Kind, Percentiles ReplyMs, Pe
     public static readonly IReadOnlyList<double> Shares = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 0.995, 0.999, 0.9995, 0.9999];
 }
 
-/// <summary>A stretch of the run.</summary>
+/// <summary>A stretch of the run; maybe without a turn.</summary>
 /// <param name="At">Its middle, in seconds since the clock started.</param>
-public sealed record Slice(double At, double TurnsPerSecond, double ReplyP50, double ReplyP90, double ReplyP99);
+public sealed record Slice(double At, double TurnsPerSecond, Percentiles ReplyMs);
 
 /// <summary>Processor time per turn in ms, and memory.</summary>
 /// <param name="ToolMs">Of this tool with its LINE and all residents: it takes the machine from the office.</param>

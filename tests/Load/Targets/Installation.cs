@@ -1,7 +1,11 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
 using OrleansGov.Load.Checking;
 using OrleansGov.Load.Measuring;
 using OrleansGov.LocalLine;
 using OrleansGov.Residents;
+using OrleansGov.Shared;
 
 namespace OrleansGov.Load.Targets;
 
@@ -10,6 +14,7 @@ public sealed class Installation : IAsyncDisposable
 {
     private readonly List<OfficeProcess> _started = [];
     private readonly SmallTown? _town;
+    private PostgresServer? _server;
 
     private Installation(Target target, LineWorld world, SmallTown? town) => (Target, World, _town) = (target, world, town);
 
@@ -25,6 +30,14 @@ public sealed class Installation : IAsyncDisposable
     /// <summary>In words, for the report.</summary>
     public string Mode { get; private set; } = "";
 
+    /// <summary>Connection string of its PostgreSQL; null = none, or not named.</summary>
+    public string? Database { get; private set; }
+
+    /// <summary>Its data directory; null = none, or not named.</summary>
+    public string? Data { get; private set; }
+
+    public int? DatabasePid => _server?.ProcessId ?? Target.DatabasePid;
+
     public IReadOnlyList<int> Pids => _started.Count > 0 ? [.. _started.Select(o => o.Id)] : Target.Pids;
 
     /// <summary>Opens the LINE and starts the office, or waits until the one that was named is ready.</summary>
@@ -37,7 +50,8 @@ public sealed class Installation : IAsyncDisposable
         var installation = new Installation(target, world, target.Start ? new SmallTown(placesPerDay) : null);
         try
         {
-            if (target.Start) await installation.StartEmbedded();
+            if (target.Start && target.Cluster) await installation.StartCluster();
+            else if (target.Start) await installation.StartEmbedded();
             else await installation.Wait(cancel);
             return installation;
         }
@@ -56,12 +70,14 @@ public sealed class Installation : IAsyncDisposable
         foreach (var office in _started) await office.Stop();
     }
 
-    public Gauges Gauges() => new(Pids, Target.DatabasePid, Addresses);
+    public Gauges Gauges() => new(Pids, DatabasePid, Addresses);
 
     public async ValueTask DisposeAsync()
     {
         foreach (var office in _started) await office.DisposeAsync();
         await World.DisposeAsync();
+        if (Books is IAsyncDisposable books) await books.DisposeAsync();
+        if (_server is not null) await _server.DisposeAsync();
         _town?.Dispose();
     }
 
@@ -70,9 +86,49 @@ public sealed class Installation : IAsyncDisposable
         Mode = "embedded (SQLite)";
         var office = new OfficeProcess(Target.Program ?? OfficeProcess.BuiltBesideThis(), _town!.Data, World.Settings.Append(new("Packs__Directory", _town.Packs)).ToDictionary()) { Cores = Target.OfficeCores };
         _started.Add(office);
+        Data = _town.Data;
         Books = new EmbeddedBooks(_town.Data, _town.Packs);
         Call([office.Url]);
         await office.Start();
+    }
+
+    private async Task StartCluster()
+    {
+        Mode = "cluster (PostgreSQL)";
+        _server = await PostgresServer.CreateAsync();
+        if (Target.DatabaseCores is { } cores) Cores.Keep(cores, _server.ProcessId);
+        Database = await _server.CreateDatabaseAsync();
+        Books = new PostgresBooks(Database, _town!.Packs);
+        var program = Target.Program ?? OfficeProcess.BuiltBesideThis();
+        var content = Directory.CreateDirectory(Path.Combine(_town.Data, "content")).FullName;
+        var shared = World.Settings.Concat(new Dictionary<string, string>
+        {
+            ["Packs__Directory"] = _town.Packs, ["Hosting__Mode"] = "Cluster", ["Cluster__ConnectionString"] = Database, ["Content__Directory"] = content,
+            ["Privacy__PseudonymKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+        }).ToDictionary();
+        await Migrate(program, shared);
+        var officeCores = Target.OfficeCores?.Split('/') ?? [];
+        for (var n = 0; n < Target.Nodes; n++)
+        {
+            // each node has ports and a directory of its own; the key, the database and the pictures are everybody's
+            var settings = shared.Concat([new("Cluster__SiloPort", Text(FreePorts.Next())), new("Cluster__GatewayPort", Text(FreePorts.Next()))]).ToDictionary();
+            _started.Add(new(program, Path.Combine(_town.Data, $"node{n}"), settings) { Cores = officeCores.Length == 0 ? null : officeCores[n % officeCores.Length] });
+        }
+
+        Call([.. _started.Select(o => o.Url)]);
+        foreach (var office in _started) await office.Start(); // the first one installs the packs
+
+        static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
+    }
+
+    private static async Task Migrate(string program, Dictionary<string, string> settings)
+    {
+        var start = new ProcessStartInfo("dotnet", [program, "migrate"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in settings) start.Environment[name] = value;
+        using var migrate = Process.Start(start)!;
+        var (said, complained) = (migrate.StandardOutput.ReadToEndAsync(), migrate.StandardError.ReadToEndAsync());
+        await migrate.WaitForExitAsync();
+        if (migrate.ExitCode != 0) throw new InvalidOperationException($"migrate failed:\n{await said}{await complained}");
     }
 
     // Somebody starts the office by hand, with settings that are known only now.
@@ -80,7 +136,9 @@ public sealed class Installation : IAsyncDisposable
     {
         Mode = "running already";
         Call(Target.Offices);
-        if (Target.Data is { } data) Books = new EmbeddedBooks(data, SmallTown.CheckoutPacks());
+        (Data, Database) = (Target.Data, Target.Database);
+        if (Database is not null) Books = new PostgresBooks(Database, SmallTown.CheckoutPacks());
+        else if (Data is not null) Books = new EmbeddedBooks(Data, SmallTown.CheckoutPacks());
         Console.WriteLine("The office needs this LINE. Start it with these settings; the run begins when it is ready:");
         foreach (var (name, value) in World.Settings) Console.WriteLine($"  export {name}={value}");
         foreach (var address in Addresses)

@@ -14,6 +14,7 @@ public static class Personas
         ["blocker"] = seed => new Blocker(seed),
         ["staff-seeker"] = seed => new StaffSeeker(seed),
         ["answerer"] = seed => new Answerer(seed),
+        ["greeter"] = _ => new Greeter(),
     };
 
     public static IReadOnlyCollection<string> Names => All.Keys;
