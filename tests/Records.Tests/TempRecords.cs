@@ -1,7 +1,12 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+using OrleansGov.Shared;
+
 namespace OrleansGov.Records.Tests;
 
-/// <summary>A records file in a directory of its own, with the town's facts at hand.</summary>
-public sealed class TempRecords : IDisposable
+/// <summary>Records of one test, in a directory or a database of their own, with the town's facts at hand.</summary>
+public sealed class TempRecords : IAsyncDisposable
 {
     public const string Town = "minatodai";
     public const string Resident = "abcdefghijklmnopqrstuvwxyz234567";
@@ -9,17 +14,43 @@ public sealed class TempRecords : IDisposable
     public static readonly DateTimeOffset Noon = new(2026, 11, 2, 12, 0, 0, Procedures.Town.Offset);
 
     private readonly Dictionary<string, long> _seqs = [];
+    private readonly string? _directory, _database;
 
-    public TempRecords()
+    private TempRecords(Provider provider, string place)
     {
-        Directory = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"records-{Guid.NewGuid():n}");
-        Store = RecordsStore.Open(Directory);
+        if (provider == Provider.Sqlite) _directory = place;
+        else _database = place;
     }
 
-    public string Directory { get; }
-    public RecordsStore Store { get; private set; }
+    public RecordsStore Store { get; private set; } = null!;
 
     public static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static async Task<TempRecords> CreateAsync(Provider provider)
+    {
+        TempRecords records;
+        if (provider == Provider.Sqlite)
+            records = new(provider, Path.Combine(Path.GetTempPath(), $"records-{Guid.NewGuid():n}"));
+        else
+        {
+            Assert.SkipWhen(PostgresServer.Missing is not null, PostgresServer.Missing ?? "");
+            records = await InAsync(await PostgresServer.SharedAsync());
+        }
+
+        records.Store = await records.OpenAsync();
+        return records;
+    }
+
+    /// <summary>On a server that the test does something to.</summary>
+    public static async Task<TempRecords> CreateAsync(PostgresServer server)
+    {
+        var records = await InAsync(server);
+        records.Store = await records.OpenAsync();
+        return records;
+    }
+
+    /// <summary>One more store on the same records, as another node has. The caller disposes it.</summary>
+    public Task<RecordsStore> OpenAsync() => _database is null ? Task.FromResult(RecordsStore.Open(_directory!)) : RecordsStore.OpenAsync(_database, Cancel);
 
     public Task Append(params FactBody[] bodies) => Store.AppendAsync([.. bodies.Select(b => Next(Stream, Noon, b))]);
 
@@ -36,15 +67,39 @@ public sealed class TempRecords : IDisposable
     public Fact Changed(string number, string status, DateOnly? day = null) => Next(
         $"c:{Town}/{number}", Noon.AddHours(1), new FactBody.CaseChanged(number, status, day is null ? null : "bulky-waste/north", day, 800, "机 ×1", status, "resident"));
 
-    public void Reopen()
+    /// <summary>Past the product, as an outsider with the file or the password can.</summary>
+    public async Task<List<T>> Rows<T>(string sql, Func<DbDataReader, T> row)
     {
-        Store.Dispose();
-        Store = RecordsStore.Open(Directory);
+        await using DbConnection connection = _database is null ? new SqliteConnection($"Data Source={Store.Place};Pooling=False") : new NpgsqlConnection(_database);
+        await connection.OpenAsync(Cancel);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await using var reader = await command.ExecuteReaderAsync(Cancel);
+        List<T> rows = [];
+        while (await reader.ReadAsync(Cancel)) rows.Add(row(reader));
+        return rows;
     }
 
-    public void Dispose()
+    public async Task ReopenAsync()
     {
         Store.Dispose();
-        System.IO.Directory.Delete(Directory, recursive: true);
+        Store = await OpenAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Store.Dispose();
+        if (_directory is not null) Directory.Delete(_directory, recursive: true);
+        if (_database is not null) NpgsqlConnection.ClearPool(new NpgsqlConnection(_database));
+        await Task.CompletedTask;
+    }
+
+    // A town's database is ordered as its people order: lists and cursors must not care.
+    private static async Task<TempRecords> InAsync(PostgresServer server)
+    {
+        var records = new TempRecords(Provider.Postgres, await server.CreateDatabaseAsync("ja"));
+        await using var database = NpgsqlDataSource.Create(records._database!);
+        await PostgresSchema.Records.MigrateAsync(database, Cancel);
+        return records;
     }
 }

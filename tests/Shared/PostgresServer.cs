@@ -13,7 +13,7 @@ namespace OrleansGov.Shared;
 public sealed class PostgresServer : IAsyncDisposable
 {
     private static readonly string? Programs = Find();
-    private static readonly Lazy<Task<PostgresServer>> TheShared = new(CreateSharedAsync);
+    private static readonly Lazy<Task<PostgresServer>> TheShared = new(() => CreateAsync());
 
     // As root, PostgreSQL refuses to run: it runs as the user that its package made.
     private static readonly string[] AsOurselves = Environment.IsPrivilegedProcess ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", "--"] : [];
@@ -47,7 +47,7 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Of the postmaster; each connection has a process of its own below it.</summary>
     public int ProcessId => int.Parse(File.ReadLines(Path.Combine(Data, "postmaster.pid")).First(), CultureInfo.InvariantCulture);
 
-    /// <summary>One server for all tests of this process; it ends with the process.</summary>
+    /// <summary>One server for all tests of this process; its guard ends it with the process.</summary>
     public static Task<PostgresServer> SharedAsync() => TheShared.Value;
 
     /// <summary>Makes and starts a server.</summary>
@@ -177,13 +177,6 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private string ConnectionString(string database, bool pooling) =>
         new NpgsqlConnectionStringBuilder { Host = "127.0.0.1", Port = _port, Username = "postgres", Database = database, Pooling = pooling, IncludeErrorDetail = true }.ToString();
-
-    private static async Task<PostgresServer> CreateSharedAsync()
-    {
-        var server = await CreateAsync();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.DisposeAsync().AsTask().Wait();
-        return server;
-    }
 
     private static async Task<string> RunAsync(params string[] command)
     {

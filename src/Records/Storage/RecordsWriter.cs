@@ -1,10 +1,9 @@
 using System.Threading.Channels;
-using Microsoft.Data.Sqlite;
 
 namespace OrleansGov.Records;
 
 /// <summary>
-/// The only writer of the file, on a thread of its own. What arrives while a commit waits for the disk goes together into the next
+/// The only writer of this node, on a thread of its own. What arrives while a commit waits for the disk goes together into the next
 /// transaction, so durability costs one fsync per batch. When a batch fails nobody in it is told yes.
 /// </summary>
 internal sealed class RecordsWriter : IDisposable
@@ -12,41 +11,39 @@ internal sealed class RecordsWriter : IDisposable
     private const int LargestBatch = 256;
     private const int LongestQueue = 8 * LargestBatch; // beyond this callers wait for room
 
-    private readonly Channel<Write> _queue = Channel.CreateBounded<Write>(new BoundedChannelOptions(LongestQueue) { SingleReader = true });
-    private readonly SqliteFile _file;
-    private readonly string _path;
+    // Under load, facts wait a moment for company: nobody looks at a list so soon, and a statement for thirty turns costs little more than for one.
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan BetweenProofs = TimeSpan.FromSeconds(1);
+
+    private readonly Channel<RecordsWrite> _queue = Channel.CreateBounded<RecordsWrite>(new BoundedChannelOptions(LongestQueue) { SingleReader = true });
+    private readonly ManualResetEventSlim _hurry = new();
+    private readonly IRecordsDatabase _database;
     private readonly Thread _thread;
 
-    private sealed record Write(Action<SqliteFile> Change)
+    public RecordsWriter(IRecordsDatabase database)
     {
-        public TaskCompletionSource Durable { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    }
-
-    public RecordsWriter(SqliteFile file, string path)
-    {
-        _file = file;
-        _path = path;
-        _thread = new Thread(Work) { Name = "records.db writer", IsBackground = true };
+        _database = database;
+        _thread = new Thread(Work) { Name = "records writer", IsBackground = true };
         _thread.Start();
     }
 
     /// <summary>Why the last batch was not stored; null while batches are.</summary>
     public string? Trouble { get; private set; }
 
-    /// <summary>Applies a change and returns when it is durable.</summary>
+    /// <summary>Stores and returns when it is durable.</summary>
     /// <exception cref="RecordsWriteException">It is not.</exception>
-    public async Task WriteAsync(Action<SqliteFile> change)
+    public async Task WriteAsync(RecordsWrite write)
     {
-        var write = new Write(change);
         try
         {
             await _queue.Writer.WriteAsync(write).ConfigureAwait(false);
         }
         catch (ChannelClosedException e)
         {
-            throw new RecordsWriteException($"{_path}: the records are closed.", e);
+            throw new RecordsWriteException($"{_database.Place}: the records are closed.", e);
         }
 
+        if (write.Audit is not null || _queue.Reader.Count >= LargestBatch) _hurry.Set(); // a person waits for an audit line
         await write.Durable.Task.ConfigureAwait(false);
     }
 
@@ -54,56 +51,67 @@ internal sealed class RecordsWriter : IDisposable
     public void Dispose()
     {
         if (!_queue.Writer.TryComplete()) return;
+        _hurry.Set();
         _thread.Join();
-        _file.Dispose();
+        _hurry.Dispose();
+        _database.Dispose();
     }
 
     private void Work()
     {
-        var batch = new List<Write>(LargestBatch);
-        while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        var batch = new List<RecordsWrite>(LargestBatch);
+        while (WaitForWrites())
         {
+            if (batch.Count > 1) _hurry.Wait(Gathering); // the last batch was shared: more are on their way
+            _hurry.Reset();
             batch.Clear();
             while (batch.Count < LargestBatch && _queue.Reader.TryRead(out var write)) batch.Add(write);
             Commit(batch);
         }
     }
 
-    private void Commit(List<Write> batch)
+    // While nothing can be stored perhaps nobody is sent here: then nobody but us finds out that it can again.
+    private bool WaitForWrites()
+    {
+        var waiting = _queue.Reader.WaitToReadAsync().AsTask();
+        while (Trouble is not null && !waiting.Wait(BetweenProofs))
+        {
+            try
+            {
+                _database.ProveWritableAsync().GetAwaiter().GetResult();
+                Trouble = null;
+            }
+            catch (Exception e) // whatever it is, it is what readiness shows; the thread must live
+            {
+                Trouble = $"{_database.Place}: {_database.Words(e)}";
+            }
+        }
+
+        return waiting.GetAwaiter().GetResult();
+    }
+
+    private void Commit(List<RecordsWrite> writes)
     {
         try
         {
-            _file.Run("BEGIN IMMEDIATE");
-            foreach (var write in batch) write.Change(_file);
-            _file.Run("COMMIT");
+            _database.CommitAsync(new RecordsBatch(writes)).GetAwaiter().GetResult();
         }
-        catch (SqliteException e) when (batch.Count > 1 && SqliteProblems.IsOfOneStatement(e))
+        catch (Exception e) when (writes.Count > 1 && _database.IsOfOneWrite(e))
         {
-            Undo();
-            foreach (var write in batch) Commit([write]); // one of them is to blame; the others shall not pay for it
+            // One of them is to blame; the others shall not pay for it. Halves: a few transactions find it among hundreds.
+            Commit(writes[..(writes.Count / 2)]);
+            Commit(writes[(writes.Count / 2)..]);
             return;
         }
         catch (Exception e) // whatever it was: no caller may wait for ever, and the thread must live
         {
-            Undo();
-            if (e is not SqliteException of || !SqliteProblems.IsOfOneStatement(of)) Trouble = $"{_path}: {e.Message}";
-            foreach (var write in batch) write.Durable.SetException(new RecordsWriteException($"{_path}: {e.Message}", e));
+            var words = $"{_database.Place}: {_database.Words(e)}";
+            if (!_database.IsOfOneWrite(e)) Trouble = words;
+            foreach (var write in writes) write.Durable.SetException(new RecordsWriteException(words, e));
             return;
         }
 
         Trouble = null;
-        foreach (var write in batch) write.Durable.SetResult();
-    }
-
-    private void Undo()
-    {
-        try
-        {
-            _file.RollBack();
-        }
-        catch (SqliteException)
-        {
-            // SQLite keeps what it can; the next BEGIN says so again, and readiness shows Trouble meanwhile.
-        }
+        foreach (var write in writes) write.Durable.SetResult();
     }
 }

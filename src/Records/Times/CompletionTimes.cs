@@ -26,12 +26,12 @@ public static class CompletionTimes
         return new(procedureId, total?.Answers ?? 0, total?.Median, [.. steps]);
     }
 
-    // The two middle rows of each group, averaged: window functions that SQLite and PostgreSQL share.
+    // The two middle rows of each group, averaged in whole numbers: window functions and divisions that SQLite and PostgreSQL share.
     private static Task<List<StepTime>> Medians(RecordsContext records, string town, string procedureId, string what, DateTimeOffset from, DateTimeOffset to, CancellationToken cancel)
     {
         var (start, end) = (from.ToUnixTimeMilliseconds(), to.ToUnixTimeMilliseconds());
         return records.Database.SqlQuery<StepTime>($"""
-            SELECT step AS "Step", max(n) AS "Answers", CAST(avg(milliseconds) AS INTEGER) AS "Median"
+            SELECT step AS "Step", CAST(max(n) AS INTEGER) AS "Answers", CAST(sum(milliseconds) / count(*) AS INTEGER) AS "Median"
             FROM (
               SELECT step, milliseconds, row_number() OVER (PARTITION BY step ORDER BY milliseconds) AS place, count(*) OVER (PARTITION BY step) AS n
               FROM (

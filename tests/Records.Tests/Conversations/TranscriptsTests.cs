@@ -1,15 +1,15 @@
 namespace OrleansGov.Records.Tests.Conversations;
 
-public sealed class TranscriptsTests : IDisposable
+public sealed class TranscriptsInSqlite() : TranscriptsTests(Provider.Sqlite);
+
+public sealed class TranscriptsInPostgres() : TranscriptsTests(Provider.Postgres);
+
+public abstract class TranscriptsTests(Provider provider) : RecordsTests(provider)
 {
-    private readonly TempRecords _records = new();
-
-    public void Dispose() => _records.Dispose();
-
     [Fact]
     public async Task Unsent_RemovesTheWordsAndSaysThatItDid()
     {
-        await _records.Append(TempRecords.Heard("わたしの秘密", "m1"), TempRecords.Said("はい"), new FactBody.Unsent("m1"));
+        await Records.Append(TempRecords.Heard("わたしの秘密", "m1"), TempRecords.Said("はい"), new FactBody.Unsent("m1"));
 
         var message = (await Transcript()).Items[0];
         Assert.True(message.Unsent);
@@ -20,7 +20,7 @@ public sealed class TranscriptsTests : IDisposable
     [Fact]
     public async Task Unsent_WhenItOvertakesTheMessage_TheWordsNeverAppear()
     {
-        await _records.Append(new FactBody.Unsent("m1"), TempRecords.Heard("わたしの秘密", "m1"));
+        await Records.Append(new FactBody.Unsent("m1"), TempRecords.Heard("わたしの秘密", "m1"));
 
         var message = Assert.Single((await Transcript()).Items);
         Assert.True(message.Unsent);
@@ -30,7 +30,7 @@ public sealed class TranscriptsTests : IDisposable
     [Fact]
     public async Task Transcript_IsPagedFromTheEnd()
     {
-        await _records.Append([.. Enumerable.Range(1, 5).Select(i => TempRecords.Heard($"{i}"))]);
+        await Records.Append([.. Enumerable.Range(1, 5).Select(i => TempRecords.Heard($"{i}"))]);
 
         var last = await Transcript(limit: 2);
         var middle = await Transcript(before: last.Items[0].Seq, limit: 2);
@@ -45,21 +45,21 @@ public sealed class TranscriptsTests : IDisposable
     [Fact]
     public async Task FindConversation_OfAnotherTown_FindsNothing()
     {
-        await _records.Append(TempRecords.Heard("こんにちは"));
-        await using var read = _records.Store.Read();
+        await Records.Append(TempRecords.Heard("こんにちは"));
+        await using var read = Records.Store.Read();
         Assert.NotNull(await read.FindConversationAsync(TempRecords.Town, TempRecords.Resident, TempRecords.Cancel));
         Assert.Null(await read.FindConversationAsync("elsewhere", TempRecords.Resident, TempRecords.Cancel));
     }
 
     private async Task<Page<MessageRow>> Transcript(long? before = null, int limit = 50)
     {
-        await using var read = _records.Store.Read();
+        await using var read = Records.Store.Read();
         return await read.TranscriptAsync(TempRecords.Resident, before, limit, TempRecords.Cancel);
     }
 
     private async Task<string> Everything()
     {
-        await using var read = _records.Store.Read();
+        await using var read = Records.Store.Read();
         return string.Join('\n', await read.Messages.Select(m => m.Text).ToListAsync(TempRecords.Cancel));
     }
 }

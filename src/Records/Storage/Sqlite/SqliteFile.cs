@@ -36,19 +36,7 @@ internal sealed class SqliteFile : IDisposable
 
     /// <summary>Runs a statement with values for ?1, ?2 …; prepared once.</summary>
     /// <returns>Rows changed.</returns>
-    public int Run(string sql, params ReadOnlySpan<object?> values)
-    {
-        if (!_prepared.TryGetValue(sql, out var command))
-        {
-            command = _connection.CreateCommand();
-            command.CommandText = sql;
-            for (var i = 1; i <= values.Length; i++) command.Parameters.Add(new SqliteParameter { ParameterName = $"?{i}" });
-            _prepared[sql] = command;
-        }
-
-        for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i] ?? DBNull.Value;
-        return command.ExecuteNonQuery();
-    }
+    public int Run(string sql, params ReadOnlySpan<object?> values) => Prepared(sql, values).ExecuteNonQuery();
 
     /// <summary>Runs one or more statements, once.</summary>
     public void RunScript(string sql)
@@ -59,10 +47,10 @@ internal sealed class SqliteFile : IDisposable
     }
 
     /// <summary>The first column of the first row.</summary>
-    public long Number(string sql) => Convert.ToInt64(First(sql), CultureInfo.InvariantCulture);
+    public long Number(string sql, params ReadOnlySpan<object?> values) => Convert.ToInt64(Prepared(sql, values).ExecuteScalar(), CultureInfo.InvariantCulture);
 
     /// <summary>The first column of the first row.</summary>
-    public string Text(string sql) => (string)First(sql)!;
+    public string Text(string sql) => (string)Prepared(sql, []).ExecuteScalar()!;
 
     /// <summary>Undoes the open transaction, if SQLite has not done so by itself as it may on a full disk.</summary>
     public void RollBack()
@@ -76,10 +64,17 @@ internal sealed class SqliteFile : IDisposable
         _connection.Dispose();
     }
 
-    private object? First(string sql)
+    private SqliteCommand Prepared(string sql, ReadOnlySpan<object?> values)
     {
-        using var command = _connection.CreateCommand();
-        command.CommandText = sql;
-        return command.ExecuteScalar();
+        if (!_prepared.TryGetValue(sql, out var command))
+        {
+            command = _connection.CreateCommand();
+            command.CommandText = sql;
+            for (var i = 1; i <= values.Length; i++) command.Parameters.Add(new SqliteParameter { ParameterName = $"?{i}" });
+            _prepared[sql] = command;
+        }
+
+        for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i] ?? DBNull.Value;
+        return command;
     }
 }

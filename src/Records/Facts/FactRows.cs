@@ -1,0 +1,73 @@
+namespace OrleansGov.Records;
+
+/// <summary>The rows that new facts become, table by table, for one transaction. Facts of a stream are added in their order.</summary>
+internal sealed class FactRows
+{
+    private readonly Dictionary<string, ConversationRow> _conversations = [];
+    private readonly Dictionary<(string Town, string Number), CaseChange> _changes = [];
+
+    /// <summary>Talks that were heard in: when first and when last in this batch.</summary>
+    public IReadOnlyCollection<ConversationRow> Conversations => _conversations.Values;
+
+    public List<MessageRow> Messages { get; } = [];
+    public List<UnsentMessageRow> Unsent { get; } = [];
+    public List<HappeningRow> Happenings { get; } = [];
+    public List<CaseRow> Opened { get; } = [];
+
+    /// <summary>What became of cases in the end: applied after <see cref="Opened"/>.</summary>
+    public IReadOnlyCollection<CaseChange> Changed => _changes.Values;
+
+    public List<CaseEventRow> CaseEvents { get; } = [];
+
+    /// <exception cref="FormatException">The stream is not of the kind that tells such facts. Asked before a fact is queued: it must not spoil its neighbours' batch.</exception>
+    public static void Check(Fact fact)
+    {
+        if (fact.Body is not (FactBody.CaseOpened or FactBody.CaseChanged)) ResidentKey.Split(fact.Stream);
+        else if (!fact.Stream.StartsWith("c:", StringComparison.Ordinal) || fact.Stream.LastIndexOf('/') < 3) throw new FormatException($"'{fact.Stream}' is no case key.");
+    }
+
+    public void Add(Fact fact)
+    {
+        var at = fact.At.ToUnixTimeMilliseconds();
+        switch (fact.Body)
+        {
+            case FactBody.Heard heard:
+                Touch(fact, heard.Town, heard.Channel, at);
+                Messages.Add(new(OwnerOf(fact), fact.Seq, at, "heard", heard.What, heard.Text, heard.LineMessageId, false));
+                break;
+            case FactBody.Said said:
+                Touch(fact, said.Town, said.Channel, at);
+                Messages.Add(new(OwnerOf(fact), fact.Seq, at, "said", "text", said.Text, null, false));
+                break;
+            case FactBody.Unsent unsent:
+                Unsent.Add(new(OwnerOf(fact), unsent.LineMessageId, at));
+                break;
+            case FactBody.Happened { What: var what } happened:
+                Happenings.Add(new(OwnerOf(fact), fact.Seq, at, happened.Town, happened.Channel, what.What, what.ProcedureId, what.Version, what.Run, what.Step, what.Milliseconds, what.Detail));
+                break;
+            case FactBody.CaseOpened c:
+                Opened.Add(new(c.Town, c.Number, c.Channel, c.Resident, c.ProcedureId, c.Version, c.Title, c.Department, c.CaseKind, c.Status, c.Resource, c.Day, c.Fee, c.Summary, at, at));
+                CaseEvents.Add(new(c.Town, c.Number, fact.Seq, at, "opened", "resident"));
+                break;
+            case FactBody.CaseChanged c:
+                var town = fact.Stream[2..fact.Stream.LastIndexOf('/')];
+                _changes[(town, c.Number)] = new(town, c.Number, c.Status, c.Resource, c.Day, c.Fee, c.Summary, at);
+                CaseEvents.Add(new(town, c.Number, fact.Seq, at, c.What, c.By));
+                break;
+            default:
+                throw new InvalidOperationException($"Fact {fact.Stream}#{fact.Seq} has an unknown body {fact.Body.GetType().Name}.");
+        }
+    }
+
+    private void Touch(Fact fact, string town, string channel, long at)
+    {
+        var id = OwnerOf(fact);
+        _conversations[id] = _conversations.TryGetValue(id, out var known) ? known with { LastAt = Math.Max(known.LastAt, at) } : new(id, town, channel, at, at);
+    }
+
+    // r:{channel}/{pseudonym}
+    private static string OwnerOf(Fact fact) => fact.Stream[(fact.Stream.LastIndexOf('/') + 1)..];
+}
+
+/// <summary>The values of a case after a change.</summary>
+internal sealed record CaseChange(string Town, string Number, string Status, string? Resource, DateOnly? Day, int? Fee, string Summary, long ChangedAt);

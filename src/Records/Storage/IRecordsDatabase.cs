@@ -1,0 +1,24 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace OrleansGov.Records;
+
+/// <summary>Where the records are kept: one SQLite file, or a PostgreSQL database that several nodes write. One call at a time, except <see cref="Reading"/>.</summary>
+internal interface IRecordsDatabase : IDisposable
+{
+    /// <summary>The file, or the database as <c>host:port/name</c>.</summary>
+    string Place { get; }
+
+    DbContextOptions<RecordsContext> Reading { get; }
+
+    /// <summary>Stores a batch in one transaction. When it throws, nothing of the batch may be taken for stored.</summary>
+    Task CommitAsync(RecordsBatch batch);
+
+    /// <summary>Writes something that changes nothing.</summary>
+    Task ProveWritableAsync();
+
+    /// <summary>The values of one write were refused: the others of its batch are not to blame.</summary>
+    bool IsOfOneWrite(Exception e);
+
+    /// <summary>What may be shown and logged of an error: no values.</summary>
+    string Words(Exception e);
+}
