@@ -14,7 +14,7 @@ RootCommand command = new("""
     Exit code: 0 everything held, 1 something did not, 2 the command was wrong.
     """)
 {
-    RunCommand.Make(), BookCommand.Make(), SoakCommand.Make(), SeenCommand.Make(), ScenariosCommand.Make(),
+    RunCommand.Make(), BookCommand.Make(), SoakCommand.Make(), SeenCommand.Make(), SweepCommand.Make(), SeedCommand.Make(), ScenariosCommand.Make(),
 };
 try
 {

@@ -25,7 +25,7 @@ public static class Runner
     /// <summary>In an installation that is open, maybe for more than one run. The ledger is its LINE's.</summary>
     public static async Task<RunReport> Run(Scenario scenario, Installation installation, Ledger ledger, bool judgeLimits, CancellationToken cancel)
     {
-        var (recorder, since, load) = (new Recorder(), DateTimeOffset.UtcNow, Gauges.MachineLoad());
+        var (recorder, since, mark, load) = (new Recorder(), DateTimeOffset.UtcNow, ledger.Mark(), Gauges.MachineLoad());
         var before = installation.Books is { } books ? (await books.Read(since, cancel)).Cases.Select(c => c.Number).ToHashSet() : [];
         using var gauges = installation.Gauges();
         var run = new ScenarioRun(scenario, installation.World, recorder, ledger);
@@ -67,7 +67,7 @@ public static class Runner
         List<Check> checks =
         [
             .. RunChecks.Of(recorder, ledger, findings),
-            .. installation.Books is null ? BookChecks.Skipped("the office's data was not named (--data or --database)") : BookChecks.Of(await installation.Books.Read(since, cancel), before, behind, ends, ledger.AcceptedMessages()),
+            .. installation.Books is null ? BookChecks.Skipped("the office's data was not named (--data or --database)") : BookChecks.Of(await installation.Books.Read(since, cancel), before, behind, ends, ledger.AcceptedMessages(mark)),
             .. RunChecks.OfLimits(scenario.Limits, ReportMaker.Values(report), judgeLimits),
         ];
         return report with { Checks = checks };

@@ -12,7 +12,8 @@ public sealed record Look(double At, double? OfficeCores, double? OfficeMegabyte
 /// <summary>Looks at the processes once a second while a run lasts.</summary>
 /// <param name="offices">Process ids of the office's nodes; none = they run elsewhere.</param>
 /// <param name="database">Process id of the database's first process; null = none, or elsewhere.</param>
-public sealed partial class Gauges(IReadOnlyList<int> offices, int? database, IReadOnlyList<Uri> addresses) : IDisposable
+/// <param name="metrics">Where the nodes serve their figures.</param>
+public sealed partial class Gauges(IReadOnlyList<int> offices, int? database, IReadOnlyList<Uri> metrics) : IDisposable
 {
     private readonly ProcessGauge[] _offices = [.. offices.Select(id => new ProcessGauge(id))];
     private readonly ProcessGauge? _database = database is { } id ? new(id, withChildren: true) : null;
@@ -78,9 +79,9 @@ public sealed partial class Gauges(IReadOnlyList<int> offices, int? database, IR
     /// <summary>The managed heap of all nodes, if they tell it.</summary>
     private async Task<double?> Heap(CancellationToken stop)
     {
-        if (!_hasMetrics || addresses.Count == 0) return null;
+        if (!_hasMetrics || metrics.Count == 0) return null;
         var sum = 0.0;
-        foreach (var address in addresses)
+        foreach (var address in metrics)
         {
             try
             {

@@ -68,10 +68,17 @@ public sealed class Ledger
         }
     }
 
-    /// <summary>LINE message ids of the words, stickers and pictures that the office accepted.</summary>
-    public IReadOnlyCollection<string> AcceptedMessages()
+    /// <summary>Now, to tell later what was sent from then on.</summary>
+    public long Mark()
     {
-        lock (_gate) return [.. _events.Values.Where(e => e.Accepted).Select(e => e.MessageId).OfType<string>()];
+        lock (_gate) return _order;
+    }
+
+    /// <summary>LINE message ids of the words, stickers and pictures that the office accepted.</summary>
+    /// <param name="since">Of those sent after this <see cref="Mark"/>.</param>
+    public IReadOnlyCollection<string> AcceptedMessages(long since)
+    {
+        lock (_gate) return [.. _events.Values.Where(e => e.Accepted && e.Order > since).Select(e => e.MessageId).OfType<string>()];
     }
 
     private void Webhook(JournalEntry entry)

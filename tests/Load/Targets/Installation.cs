@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using OrleansGov.Load.Checking;
 using OrleansGov.Load.Measuring;
+using OrleansGov.Load.Seeding;
 using OrleansGov.LocalLine;
 using OrleansGov.Residents;
 using OrleansGov.Shared;
@@ -13,6 +14,7 @@ namespace OrleansGov.Load.Targets;
 public sealed class Installation : IAsyncDisposable
 {
     private readonly List<OfficeProcess> _started = [];
+    private readonly List<Uri> _metrics = [];
     private readonly SmallTown? _town;
     private PostgresServer? _server;
 
@@ -62,6 +64,11 @@ public sealed class Installation : IAsyncDisposable
         }
     }
 
+    /// <summary>Its store, to fill while the office is stopped.</summary>
+    public IResidentStore Residents() => Database is not null ? new PostgresResidents(Database)
+        : Data is not null ? new SqliteResidents(Data)
+        : throw new InvalidOperationException("The office's data was not named: --data or --database.");
+
     public async Task StartOffice() => await Task.WhenAll(_started.Select(o => o.Start()));
 
     /// <summary>As Ctrl+C would: everything is written.</summary>
@@ -70,7 +77,7 @@ public sealed class Installation : IAsyncDisposable
         foreach (var office in _started) await office.Stop();
     }
 
-    public Gauges Gauges() => new(Pids, DatabasePid, Addresses);
+    public Gauges Gauges() => new(Pids, DatabasePid, _metrics);
 
     public async ValueTask DisposeAsync()
     {
@@ -84,7 +91,7 @@ public sealed class Installation : IAsyncDisposable
     private async Task StartEmbedded()
     {
         Mode = "embedded (SQLite)";
-        var office = new OfficeProcess(Target.Program ?? OfficeProcess.BuiltBesideThis(), _town!.Data, World.Settings.Append(new("Packs__Directory", _town.Packs)).ToDictionary()) { Cores = Target.OfficeCores };
+        var office = new OfficeProcess(Target.Program ?? OfficeProcess.BuiltBesideThis(), _town!.Data, World.Settings.Concat([new("Packs__Directory", _town.Packs), Metrics()]).ToDictionary()) { Cores = Target.OfficeCores };
         _started.Add(office);
         Data = _town.Data;
         Books = new EmbeddedBooks(_town.Data, _town.Packs);
@@ -111,7 +118,7 @@ public sealed class Installation : IAsyncDisposable
         for (var n = 0; n < Target.Nodes; n++)
         {
             // each node has ports and a directory of its own; the key, the database and the pictures are everybody's
-            var settings = shared.Concat([new("Cluster__SiloPort", Text(FreePorts.Next())), new("Cluster__GatewayPort", Text(FreePorts.Next()))]).ToDictionary();
+            var settings = shared.Concat([new("Cluster__SiloPort", Text(FreePorts.Next())), new("Cluster__GatewayPort", Text(FreePorts.Next())), Metrics()]).ToDictionary();
             _started.Add(new(program, Path.Combine(_town.Data, $"node{n}"), settings) { Cores = officeCores.Length == 0 ? null : officeCores[n % officeCores.Length] });
         }
 
@@ -119,6 +126,13 @@ public sealed class Installation : IAsyncDisposable
         foreach (var office in _started) await office.Start(); // the first one installs the packs
 
         static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>A node's figures have a listener of their own.</summary>
+    private KeyValuePair<string, string> Metrics()
+    {
+        _metrics.Add(new Uri($"http://127.0.0.1:{FreePorts.Next()}"));
+        return new("Telemetry__MetricsUrl", _metrics[^1].GetLeftPart(UriPartial.Authority));
     }
 
     private static async Task Migrate(string program, Dictionary<string, string> settings)
@@ -137,6 +151,7 @@ public sealed class Installation : IAsyncDisposable
         Mode = "running already";
         Call(Target.Offices);
         (Data, Database) = (Target.Data, Target.Database);
+        _metrics.AddRange(Target.Metrics);
         if (Database is not null) Books = new PostgresBooks(Database, SmallTown.CheckoutPacks());
         else if (Data is not null) Books = new EmbeddedBooks(Data, SmallTown.CheckoutPacks());
         Console.WriteLine("The office needs this LINE. Start it with these settings; the run begins when it is ready:");

@@ -17,6 +17,7 @@ public sealed record Target
     public IReadOnlyList<Uri> Offices { get; init; } = [];
     public IReadOnlyList<int> Pids { get; init; } = [];
     public int? DatabasePid { get; init; }
+    public IReadOnlyList<Uri> Metrics { get; init; } = [];
     public string? Data { get; init; }
     public string? Database { get; init; }
     public (int Api, int Data) LinePorts { get; init; }
@@ -44,6 +45,7 @@ internal sealed class TargetOptions
     };
     private readonly Option<int[]> _pids = new("--pid") { Description = "Process id of that office (of each node): for CPU and memory.", DefaultValueFactory = _ => [], AllowMultipleArgumentsPerToken = true };
     private readonly Option<int?> _databasePid = new("--database-pid") { Description = "Process id of PostgreSQL's postmaster: for its CPU and memory, children included." };
+    private readonly Option<Uri[]> _metrics = new("--metrics") { Description = "Where that office serves its figures (Telemetry__MetricsUrl; of each node): for its managed heap.", CustomParser = Addresses, DefaultValueFactory = _ => [], Arity = ArgumentArity.OneOrMore };
     private readonly Option<string?> _data = new("--data") { Description = "Data directory of that office: its books are compared with what residents saw." };
     private readonly Option<string?> _database = new("--database") { Description = "Connection string of that office's PostgreSQL: the same." };
     private readonly Option<string?> _linePorts = new("--line-ports") { Description = "Ports of the local LINE, such as 9091,9092 (api, api-data): for an office that shall be started beforehand, or reaches this machine through a tunnel. Default: free ones." };
@@ -51,7 +53,7 @@ internal sealed class TargetOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[Start, _cluster, _nodes, _officeCores, _databaseCores, _ownCores, _offices, _operated, _pids, _databasePid, _data, _database, _linePorts, _program]) command.Options.Add(option);
+        foreach (var option in (Option[])[Start, _cluster, _nodes, _officeCores, _databaseCores, _ownCores, _offices, _operated, _pids, _databasePid, _metrics, _data, _database, _linePorts, _program]) command.Options.Add(option);
         command.Validators.Add(result =>
         {
             var offices = result.GetValue(_offices)!;
@@ -72,6 +74,7 @@ internal sealed class TargetOptions
         Offices = arguments.GetValue(_offices)!,
         Pids = arguments.GetValue(_pids)!,
         DatabasePid = arguments.GetValue(_databasePid),
+        Metrics = arguments.GetValue(_metrics)!,
         Data = arguments.GetValue(_data),
         Database = arguments.GetValue(_database),
         LinePorts = arguments.GetValue(_linePorts)?.Split(',') is [var api, var data] ? (int.Parse(api, System.Globalization.CultureInfo.InvariantCulture), int.Parse(data, System.Globalization.CultureInfo.InvariantCulture)) : (0, 0),
