@@ -5,7 +5,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using Orleans.Hosting;
-using Orleans.Providers;
 using Orleans.Runtime.Hosting;
 using OrleansGov.Silo.Embedded;
 using OrleansGov.Silo.Reminders;
@@ -20,9 +19,6 @@ namespace OrleansGov.Silo;
 /// </summary>
 public static class SiloHosting
 {
-    /// <summary>Name of the provider that every grain state is on; also the default one.</summary>
-    public const string GrainStorageName = "grains";
-
     /// <summary>Identity of stored reminders and states; never changes.</summary>
     public const string ServiceId = "orleansgov";
 
@@ -52,8 +48,7 @@ public static class SiloHosting
     {
         silo.Services.AddSingleton(store);
         silo.Services.AddSingleton(store.Health);
-        silo.Services.AddGrainStorage(GrainStorageName, (_, _) => new SqliteGrainStorage(store));
-        silo.Services.AddGrainStorage(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME, (_, _) => new SqliteGrainStorage(store));
+        foreach (var name in new[] { StorageNames.Hot, StorageNames.Other }) silo.Services.AddGrainStorage(name, (_, _) => new SqliteGrainStorage(store));
         silo.Services.AddSingleton<IDueIndex>(new SqliteDueIndex(store));
         silo.Services.AddSingleton<IAddressBook>(new SqliteAddressBook(store));
         silo.Services.AddSingleton<IReminderTable>(new SqliteReminderTable(store));

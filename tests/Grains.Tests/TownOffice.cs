@@ -104,7 +104,7 @@ internal sealed class TownOffice : IAsyncDisposable
         builder.ConfigureSilo((_, silo) =>
         {
             silo.UseOffice().UseEmbeddedStore(_store);
-            silo.Services.AddGrainStorage(SiloHosting.GrainStorageName, (_, _) => Storage);
+            foreach (var name in new[] { StorageNames.Hot, StorageNames.Other }) silo.Services.AddGrainStorage(name, (_, _) => Storage);
         });
         _cluster = builder.Build();
         await _cluster.DeployAsync();

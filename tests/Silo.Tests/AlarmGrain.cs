@@ -22,7 +22,7 @@ public sealed record AlarmState : IDue
 }
 
 /// <summary>Counts, and rings when woken.</summary>
-public sealed class AlarmGrain([PersistentState("alarm", SiloHosting.GrainStorageName)] IPersistentState<AlarmState> state, Rings rings) : Grain, IAlarmGrain
+public sealed class AlarmGrain([PersistentState("alarm", StorageNames.Hot)] IPersistentState<AlarmState> state, Rings rings) : Grain, IAlarmGrain
 {
     public async Task<int> Count()
     {

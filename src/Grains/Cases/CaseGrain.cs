@@ -5,7 +5,7 @@ namespace OrleansGov.Grains;
 
 /// <summary>One application or consultation: what was asked for, what became of it, who did what.</summary>
 public sealed class CaseGrain(
-    [PersistentState("case", "grains")] IPersistentState<CaseState> state,
+    [PersistentState("case", StorageNames.Hot)] IPersistentState<CaseState> state,
     RecordsStore records,
     TimeProvider clock,
     ILogger<CaseGrain> log) : Grain, ICaseGrain

@@ -20,7 +20,7 @@ public sealed record CatalogState
 
 /// <summary>A town's procedures. Publishing checks the whole pack and publishes nothing unless everything is right.</summary>
 public sealed class ProcedureCatalogGrain(
-    [PersistentState("procedure-catalog", "grains")] IPersistentState<CatalogState> state,
+    [PersistentState("procedure-catalog", StorageNames.Other)] IPersistentState<CatalogState> state,
     TownRegister towns,
     TimeProvider clock) : Grain, IProcedureCatalogGrain
 {
@@ -71,7 +71,7 @@ public sealed record PackVersionState
     [Id(0)] public PackFiles? Files { get; init; }
 }
 
-public sealed class PackVersionGrain([PersistentState("pack-version", "grains")] IPersistentState<PackVersionState> state) : Grain, IPackVersionGrain
+public sealed class PackVersionGrain([PersistentState("pack-version", StorageNames.Other)] IPersistentState<PackVersionState> state) : Grain, IPackVersionGrain
 {
     // A version number is listed only after this, so nothing listed is ever overwritten.
     public Task Store(PackFiles files) => state.Write(new PackVersionState { Files = files }, this);

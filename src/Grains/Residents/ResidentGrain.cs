@@ -11,7 +11,7 @@ namespace OrleansGov.Grains;
 /// </summary>
 [Orleans.Placement.ActivationCountBasedPlacement]
 public sealed class ResidentGrain(
-    [PersistentState("resident", "grains")] IPersistentState<ResidentState> state,
+    [PersistentState("resident", StorageNames.Hot)] IPersistentState<ResidentState> state,
     ResidentServices services,
     ILogger<ResidentGrain> log) : Grain, IResidentGrain
 {

@@ -4,7 +4,7 @@ namespace OrleansGov.Grains;
 
 /// <summary>One resource on one day, one turn at a time: two residents cannot take the last place. It never calls anybody.</summary>
 public sealed class SlotDayGrain(
-    [PersistentState("slot-day", "grains")] IPersistentState<SlotDayState> state,
+    [PersistentState("slot-day", StorageNames.Hot)] IPersistentState<SlotDayState> state,
     TimeProvider clock) : Grain, ISlotDayGrain
 {
     public Task<int> Look(int capacity) => Task.FromResult(Math.Max(0, capacity - state.State.Taken(clock.GetUtcNow())));
