@@ -1,8 +1,9 @@
+using Orleans.Runtime;
 using OrleansGov.Api.Access;
 using OrleansGov.Api.Hosting;
 using OrleansGov.Api.Settings;
 using OrleansGov.Records;
-using OrleansGov.Silo.Embedded;
+using OrleansGov.Silo.States;
 
 if (args is ["make-key"])
 {
@@ -13,11 +14,17 @@ if (args is ["make-key"])
 
 try
 {
+    if (args is ["migrate", ..])
+    {
+        await Migration.RunAsync(args[1..]);
+        return 0;
+    }
+
     await using var office = await OfficeHost.OpenAsync(args);
     await office.App.RunAsync();
     return 0;
 }
-catch (Exception e) when (e is SettingsException or StoreUnavailableException or RecordsUnavailableException)
+catch (Exception e) when (e is SettingsException or StoreUnavailableException or RecordsUnavailableException or PlatformNotSupportedException or OrleansConfigurationException)
 {
     Console.Error.WriteLine(e.Message);
     return 1;

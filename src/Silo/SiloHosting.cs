@@ -57,7 +57,7 @@ public static class SiloHosting
     }
 
     // Two offices on one machine must not meet: each takes ports that are free now, both held until both are known.
-    private static (int Silo, int Gateway) FreePorts()
+    internal static (int Silo, int Gateway) FreePorts()
     {
         using var first = new TcpListener(IPAddress.Loopback, 0);
         using var second = new TcpListener(IPAddress.Loopback, 0);

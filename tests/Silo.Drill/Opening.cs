@@ -1,4 +1,5 @@
 using OrleansGov.Silo.Embedded;
+using OrleansGov.Silo.States;
 
 namespace OrleansGov.Silo.Drill;
 

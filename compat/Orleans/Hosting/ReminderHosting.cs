@@ -19,7 +19,7 @@ public sealed class ReminderOptions
 }
 
 /// <summary>The reminder service.</summary>
-public static class SiloBuilderReminderExtensions
+public static partial class SiloBuilderReminderExtensions
 {
     /// <summary>Reminders from whatever <see cref="IReminderTable"/> is registered.</summary>
     public static ISiloBuilder AddReminders(this ISiloBuilder builder) => builder.ConfigureServices(services => services.AddReminders());

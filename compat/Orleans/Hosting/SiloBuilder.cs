@@ -100,6 +100,9 @@ namespace Orleans.Hosting
         public static IClientBuilder Configure<TOptions>(this IClientBuilder builder, Action<TOptions> configureOptions) where TOptions : class =>
             builder.ConfigureServices(services => services.Configure(configureOptions));
 
+        /// <summary>Accepted: the in-process client is connected when its silo is.</summary>
+        public static IClientBuilder UseConnectionRetryFilter(this IClientBuilder builder, Func<Exception, CancellationToken, Task<bool>> connectionRetryFilter) => builder;
+
         /// <summary>Accepted: the in-process client calls within the silo's own activities.</summary>
         public static IClientBuilder AddActivityPropagation(this IClientBuilder builder) => builder;
     }

@@ -1,34 +1,20 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using System.Text.Unicode;
 using Microsoft.AspNetCore.DataProtection;
-using Orleans;
 using OrleansGov.Api.Access;
-using OrleansGov.Api.Bookings;
-using OrleansGov.Api.Cases;
-using OrleansGov.Api.Conversations;
-using OrleansGov.Api.Documents;
-using OrleansGov.Api.Forms;
 using OrleansGov.Api.Health;
-using OrleansGov.Api.Lists;
 using OrleansGov.Api.Pages;
 using OrleansGov.Api.Problems;
-using OrleansGov.Api.Procedures;
 using OrleansGov.Api.RichMenus;
 using OrleansGov.Api.Settings;
 using OrleansGov.Api.Telemetry;
-using OrleansGov.Api.Webhooks;
 using OrleansGov.Gateways;
 using OrleansGov.Grains;
-using OrleansGov.Records;
-using OrleansGov.Silo;
-using OrleansGov.Silo.Embedded;
-using OrleansGov.Silo.Keys;
 
 namespace OrleansGov.Api.Hosting;
 
-/// <summary>The process: what it opens before it can serve, in which order, and what it closes afterwards, the other way round.</summary>
+/// <summary>
+/// The process: what it opens before it can serve, in which order, and what it closes afterwards, the other way round. Mode and role decide what it
+/// keeps things in (<see cref="OfficeStores"/>), whether it has grains and whether it has doors (<see cref="OfficeDoors"/>).
+/// </summary>
 internal sealed class OfficeHost : IAsyncDisposable
 {
     private readonly Stack<object> _opened = new();
@@ -63,46 +49,27 @@ internal sealed class OfficeHost : IAsyncDisposable
         var isDevelopment = builder.Environment.IsDevelopment();
         var settings = OfficeSettings.Read(builder.Configuration, builder.Environment);
         var towns = TownFiles.Load(settings);
-        var store = Opened(EmbeddedStore.Open(settings.DataDirectory)); // takes the directory's lock: before anything else is opened there
-        var records = Opened(RecordsStore.Open(settings.DataDirectory));
-        var key = await KeyRing.OpenAsync(store, settings.PseudonymKey);
+        var stores = await OfficeStores.OpenAsync(settings, _opened);
         var line = settings.Simulator ? Opened(new SimulatedLine(settings, towns)) : null;
-        var keys = isDevelopment ? settings.ApiKeys.Add(DevelopmentKey(settings)) : settings.ApiKeys;
+        var keys = isDevelopment && settings.HasDoors ? settings.ApiKeys.Add(DevelopmentKey(settings)) : settings.ApiKeys;
 
         Configure(builder);
         builder.AddTelemetry(settings.Telemetry);
-        builder.AddOrleansGovSilo(store);
-        builder.Services.AddSingleton(settings).AddSingleton(records).AddSingleton(key).AddSingleton(TimeProvider.System)
-            .AddOrleansGovGrains(
+        stores.Join(builder);
+        builder.Services.AddSingleton(settings).AddSingleton(stores.Records).AddSingleton(stores.Key).AddSingleton(TimeProvider.System).AddProblems().AddOfficeHealth();
+        stores.Seal(builder.Services.AddDataProtection().SetApplicationName("OrleansGov"));
+        if (settings.HasGrains)
+            builder.Services.AddOrleansGovGrains(
                 new TownRegister(towns.Towns, settings.Line.Channels.ToImmutableDictionary(c => c.Name, settings.TownOf), settings.PersonalDetailsInTalk),
                 new PackInstallation(settings.PacksDirectory, towns.Packs, isDevelopment),
-                settings.Line, settings.PublicBaseUrl, new ContentStore(Path.Combine(settings.DataDirectory, "content")))
-            .AddSingleton(sp => RoomsOf(sp.GetRequiredService<IGrainFactory>()))
-            .AddWebhook(settings.Line, () => store.Health.Trouble?.LastError ?? records.Trouble)
-            .AddStaffAccess(keys, isDevelopment)
-            .AddSingleton<Cursors>()
-            .AddSingleton(new ApiLimits())
-            .AddSingleton(PublicAddress.Of(settings.PublicBaseUrl))
-            .AddProblems().AddOfficeHealth().AddOpenApiDocument()
-            .AddRichMenus(towns.Towns);
-        builder.Services.AddDataProtection().SetApplicationName("OrleansGov").PersistKeysToFileSystem(KeyFolder(settings));
+                settings.Line, settings.PublicBaseUrl, new ContentStore(settings.ContentDirectory)).AddRichMenus(towns.Towns);
+        if (settings.HasDoors) builder.AddDoors(settings, stores, keys);
 
         App = Opened(builder.Build());
         if (line is not null) await line.ListenAsync(settings.Line);
         App.UseProblems().UseSecurityHeaders();
-        if (line is null) App.Use((http, next) => http.Request.Path.StartsWithSegments("/simulator") ? Problem.NotFound.Answer().ExecuteAsync(http) : next(http));
-        App.UseStaticFiles();
-        App.UseOpenApiDocument();
-        App.UseAuthentication();
-        App.Use((http, next) => http.RequestServices.GetRequiredService<ApiLimits>().Run(http, next));
-        App.UseAuthorization();
-
-        App.MapWebhook().MapForms().MapHealth().MapProblemPages();
-        App.MapGroup("/api/v1").AddEndpointFilter(Asked.Check).AddEndpointFilter(StaffAccess.OwnPagesOnly)
-            .MapCases().MapBookings().MapConversations().MapPacks();
-        if (isDevelopment) App.MapDevelopmentLogin([.. towns.Towns.Values]);
-        line?.OpenAt(App);
-        App.MapGet("/", () => Results.Redirect(line is null ? "/swagger" : "/simulator")).ExcludeFromDescription().AllowAnonymous();
+        if (settings.HasDoors) App.MapDoors(towns, line);
+        else App.MapHealth();
         SayWhatWasDecided(settings);
     }
 
@@ -116,37 +83,9 @@ internal sealed class OfficeHost : IAsyncDisposable
         });
         // The framework logs every URL at Information, and a form's link is a key.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // warns that KeyFolder is all the protection there is
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // warns that where the keys lie is all the protection there is
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
-        builder.Services.ConfigureHttpJsonOptions(json =>
-        {
-            var options = json.SerializerOptions;
-            options.NumberHandling = JsonNumberHandling.Strict;
-            options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
-            options.AllowDuplicateProperties = false;
-            options.RespectNullableAnnotations = true;
-            options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
-            options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
-        });
-        builder.Services.AddAntiforgery(antiforgery =>
-        {
-            antiforgery.Cookie.Name = "og-form";
-            antiforgery.Cookie.SameSite = SameSiteMode.Strict;
-            antiforgery.Cookie.HttpOnly = true;
-            antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-            antiforgery.SuppressXFrameOptionsHeader = true; // ours is stricter
-        });
     }
-
-    // Readable by the office's own account only: that, not another key beside it, is what protects these files.
-    private static DirectoryInfo KeyFolder(OfficeSettings settings)
-    {
-        var path = Path.Combine(settings.DataDirectory, "keys");
-        return OperatingSystem.IsWindows() ? Directory.CreateDirectory(path) : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
-
-    private static Rooms RoomsOf(IGrainFactory grains) => new(
-        key => grains.GetGrain<IResidentGrain>(key), key => grains.GetGrain<ICaseGrain>(key), key => grains.GetGrain<IProcedureCatalogGrain>(key));
 
     // A key for this run only: nothing to clean up, nothing to leak.
     private static ApiKey DevelopmentKey(OfficeSettings settings)
@@ -160,8 +99,14 @@ internal sealed class OfficeHost : IAsyncDisposable
     {
         if (settings.PersonalDetailsInTalk)
             App.Logger.LogWarning("Privacy__PersonalDetails=Talk: personal details are asked in the talk room (a recorded decision of the municipality)");
+        if (settings.Cluster is { } cluster) App.Logger.LogInformation("{Mode}, {Role}: {Cluster}", settings.Mode, settings.Role, cluster);
         var url = settings.PublicBaseUrl.ToString().TrimEnd('/');
-        string[] pages = settings.Simulator ? ["/simulator  residents' phones", "/swagger    API", "/health/ready"] : ["/swagger    API", "/health/ready"];
+        string[] pages = settings switch
+        {
+            { HasDoors: false } => ["/health/ready"],
+            { Simulator: true } => ["/simulator  residents' phones", "/swagger    API", "/health/ready"],
+            _ => ["/swagger    API", "/health/ready"],
+        };
         App.Lifetime.ApplicationStarted.Register(() => App.Logger.LogInformation("Ready. Where to look:\n{Pages}", string.Join('\n', pages.Select(p => $"  {url}{p}"))));
     }
 

@@ -6,8 +6,24 @@ namespace OrleansGov.Api.Settings;
 /// <summary>What an installation decides. Read once, at start; anything wrong is told then, all of it at once.</summary>
 public sealed record OfficeSettings
 {
-    /// <summary><c>Data__Directory</c>: everything that is kept. Absolute.</summary>
+    /// <summary><c>Hosting__Mode</c>.</summary>
+    public HostingMode Mode { get; init; }
+
+    /// <summary><c>Hosting__Role</c>; other than Both in a cluster only.</summary>
+    public HostingRole Role { get; init; }
+
+    public bool HasGrains => Role != HostingRole.Web;
+
+    public bool HasDoors => Role != HostingRole.Silo;
+
+    /// <summary><c>Cluster__…</c>; null in an embedded office.</summary>
+    public ClusterSettings? Cluster { get; init; }
+
+    /// <summary><c>Data__Directory</c>: everything that an embedded office keeps. Absolute.</summary>
     public required string DataDirectory { get; init; }
+
+    /// <summary><c>Content__Directory</c>: pictures that residents sent; in a cluster shared by all nodes. Absolute.</summary>
+    public required string ContentDirectory { get; init; }
 
     /// <summary><c>Packs__Directory</c>: packs and towns installed at the first start. Absolute.</summary>
     public required string PacksDirectory { get; init; }
@@ -21,7 +37,7 @@ public sealed record OfficeSettings
     /// <summary><c>Privacy__PersonalDetails=Talk</c>: personal details are asked in the talk, a recorded decision of the municipality.</summary>
     public bool PersonalDetailsInTalk { get; init; }
 
-    /// <summary><c>Privacy__PseudonymKey</c>; null = the key file in the data directory.</summary>
+    /// <summary><c>Privacy__PseudonymKey</c>; null = the key file in the data directory (embedded only).</summary>
     public string? PseudonymKey { get; init; }
 
     /// <summary>True: this process brings its own LINE, and /simulator shows residents' phones.</summary>

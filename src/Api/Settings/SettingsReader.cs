@@ -4,21 +4,28 @@ using OrleansGov.Line;
 namespace OrleansGov.Api.Settings;
 
 /// <summary>Reads <see cref="OfficeSettings"/> and collects what is wrong.</summary>
-internal sealed class SettingsReader(IConfiguration configuration, IHostEnvironment environment, List<SettingFault> faults)
+internal sealed partial class SettingsReader(IConfiguration configuration, IHostEnvironment environment, List<SettingFault> faults)
 {
     public OfficeSettings Read()
     {
         var line = new LineOptions();
         configuration.GetSection("Line").Bind(line);
-        var simulator = Simulator(Text("Line:ApiBaseUrl") is not null);
+        var mode = OneOf("Hosting:Mode", HostingMode.Embedded);
+        var role = Role(mode);
+        var simulator = Simulator(Text("Line:ApiBaseUrl") is not null, mode, role);
         var town = Text("Town:Default") ?? "minatodai";
         // The simulator fills in what a channel lacks; LINE does not.
         if (!simulator) faults.AddRange(LineOptionsValidator.Check(line).Select(fault => new SettingFault(fault.Split(' ')[0], "LINE の設定を確認してください。", fault)));
         if (!simulator && line.Channels.Count == 0)
             Fault("Line:Channels", "LINE チャネルが設定されていません（Line__Channels__0__Name、__Secret、__AccessToken など）。", "No LINE channel is configured.");
+        var data = Path.GetFullPath(Text("Data:Directory") ?? "data");
         return new()
         {
-            DataDirectory = Path.GetFullPath(Text("Data:Directory") ?? "data"),
+            Mode = mode,
+            Role = role,
+            Cluster = Cluster(mode),
+            DataDirectory = data,
+            ContentDirectory = Content(mode, data),
             PacksDirectory = Packs(),
             PublicBaseUrl = Public(),
             PersonalDetailsInTalk = PersonalDetails(),
@@ -32,12 +39,14 @@ internal sealed class SettingsReader(IConfiguration configuration, IHostEnvironm
     }
 
     // On by itself only where somebody is developing; elsewhere it must be asked for in so many words.
-    private bool Simulator(bool hasRealLine)
+    private bool Simulator(bool hasRealLine, HostingMode mode, HostingRole role)
     {
         var wanted = Text("Simulator:Enabled");
-        if (wanted is null) return environment.IsDevelopment() && !hasRealLine;
+        if (wanted is null) return environment.IsDevelopment() && !hasRealLine && mode == HostingMode.Embedded;
         if (!bool.TryParse(wanted, out var on)) Fault("Simulator:Enabled", "true か false を指定してください。", "Must be true or false.");
         if (on && hasRealLine) Fault("Simulator:Enabled", "Line__ApiBaseUrl と同時には使えません。どちらかを外してください。", "Cannot be combined with Line__ApiBaseUrl.");
+        // The world it brings is in the memory of one process: silos elsewhere could not call it.
+        if (on && role != HostingRole.Both) Fault("Simulator:Enabled", "Hosting__Role=Both のときだけ使えます。", "Needs Hosting__Role=Both.");
         return on;
     }
 

@@ -14,7 +14,7 @@ public sealed class GrainStorageException(string message, StorageFailure failure
 /// <summary>Why storage failed.</summary>
 public enum StorageFailure
 {
-    /// <summary>Anything SQLite or the disk calls an I/O error.</summary>
+    /// <summary>Anything the database or the disk calls an error.</summary>
     Io,
 
     /// <summary>No space left; writing resumes by itself when there is.</summary>
@@ -25,6 +25,9 @@ public enum StorageFailure
 
     /// <summary>The file, or one state in it, cannot be read.</summary>
     Damaged,
+
+    /// <summary>The database does not answer; writing resumes by itself when it does.</summary>
+    Unreachable,
 
     /// <summary>The store is closing: the process is stopping.</summary>
     Closed,

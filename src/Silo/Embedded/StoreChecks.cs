@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
+using OrleansGov.Silo.States;
 
 namespace OrleansGov.Silo.Embedded;
 

@@ -1,3 +1,5 @@
+using OrleansGov.Silo.States;
+
 namespace OrleansGov.Silo.Embedded;
 
 /// <summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using OrleansGov.Silo.States;
 
 namespace OrleansGov.Silo.Embedded;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using OrleansGov.Silo.Embedded;
+using OrleansGov.Silo.States;
 
 namespace OrleansGov.Silo.Keys;
 
@@ -19,7 +20,7 @@ public static class KeyRing
         var path = Path.Combine(store.DataDirectory, "keys", "pseudonym.key");
         var (known, hasResidents) = await store.ReadAsync(database => (Fingerprint(database), database.Number(Residents) == 1)).ConfigureAwait(false);
         var key = Find(path, configured, hasResidents);
-        var fingerprint = Convert.ToHexStringLower(HMACSHA256.HashData(key.Bytes, "OrleansGov pseudonym key"u8).AsSpan(0, 8));
+        var fingerprint = FingerprintOf(key);
         if (known == fingerprint) return key;
         if (known is not null && hasResidents)
         {
@@ -34,6 +35,9 @@ public static class KeyRing
             .Run()).ConfigureAwait(false);
         return key;
     }
+
+    /// <summary>Tells keys apart without giving one away.</summary>
+    internal static string FingerprintOf(PseudonymKey key) => Convert.ToHexStringLower(HMACSHA256.HashData(key.Bytes, "OrleansGov pseudonym key"u8).AsSpan(0, 8));
 
     private static PseudonymKey Find(string path, string? configured, bool hasResidents)
     {

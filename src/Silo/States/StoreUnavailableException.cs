@@ -1,4 +1,4 @@
-namespace OrleansGov.Silo.Embedded;
+namespace OrleansGov.Silo.States;
 
 /// <summary>The store cannot be opened as it is, and opening it anyway could lose something. The message is for the person at the terminal: Japanese, then English.</summary>
 public sealed class StoreUnavailableException(StoreProblem problem, string path, string japanese, string english, Exception? inner = null)
@@ -6,7 +6,7 @@ public sealed class StoreUnavailableException(StoreProblem problem, string path,
 {
     public StoreProblem Problem { get; } = problem;
 
-    /// <summary>The file or directory that is meant.</summary>
+    /// <summary>The file, directory or database that is meant.</summary>
     public string Path { get; } = path;
 }
 
@@ -27,6 +27,15 @@ public enum StoreProblem
 
     /// <summary>Written by a later version of the product, or by another program.</summary>
     UnknownVersion,
+
+    /// <summary>A setting cannot be used with this data.</summary>
+    Settings,
+
+    /// <summary>The database does not answer.</summary>
+    Unreachable,
+
+    /// <summary>The database is not at this version yet.</summary>
+    NotMigrated,
 
     /// <summary>The pseudonym key is missing, too short, or not the one this data was made with.</summary>
     Key,

@@ -1,4 +1,4 @@
-namespace OrleansGov.Silo.Embedded;
+namespace OrleansGov.Silo.States;
 
 /// <summary>Whether the store can write, as seen by its last attempt. Read by readiness; safe from any thread.</summary>
 public sealed class StoreHealth(TimeProvider time)

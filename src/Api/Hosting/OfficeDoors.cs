@@ -1,0 +1,75 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using Orleans;
+using OrleansGov.Api.Access;
+using OrleansGov.Api.Bookings;
+using OrleansGov.Api.Cases;
+using OrleansGov.Api.Conversations;
+using OrleansGov.Api.Documents;
+using OrleansGov.Api.Forms;
+using OrleansGov.Api.Health;
+using OrleansGov.Api.Lists;
+using OrleansGov.Api.Pages;
+using OrleansGov.Api.Problems;
+using OrleansGov.Api.Procedures;
+using OrleansGov.Api.Settings;
+using OrleansGov.Api.Webhooks;
+
+namespace OrleansGov.Api.Hosting;
+
+/// <summary>The doors of the office: LINE's webhook, forms, the API of the staff and its document.</summary>
+internal static class OfficeDoors
+{
+    public static void AddDoors(this WebApplicationBuilder builder, OfficeSettings settings, OfficeStores stores, ImmutableList<ApiKey> keys)
+    {
+        builder.Services
+            .AddSingleton(sp => RoomsOf(sp.GetRequiredService<IGrainFactory>()))
+            .AddWebhook(settings.Line, stores.Trouble)
+            .AddStaffAccess(keys, builder.Environment.IsDevelopment())
+            .AddSingleton<Cursors>()
+            .AddSingleton(new ApiLimits())
+            .AddSingleton(PublicAddress.Of(settings.PublicBaseUrl))
+            .AddOpenApiDocument()
+            .ConfigureHttpJsonOptions(json => Strict(json.SerializerOptions))
+            .AddAntiforgery(antiforgery =>
+            {
+                antiforgery.Cookie.Name = "og-form";
+                antiforgery.Cookie.SameSite = SameSiteMode.Strict;
+                antiforgery.Cookie.HttpOnly = true;
+                antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+                antiforgery.SuppressXFrameOptionsHeader = true; // ours is stricter
+            });
+    }
+
+    public static void MapDoors(this WebApplication app, TownFiles towns, SimulatedLine? line)
+    {
+        if (line is null) app.Use((http, next) => http.Request.Path.StartsWithSegments("/simulator") ? Problem.NotFound.Answer().ExecuteAsync(http) : next(http));
+        app.UseStaticFiles();
+        app.UseOpenApiDocument();
+        app.UseAuthentication();
+        app.Use((http, next) => http.RequestServices.GetRequiredService<ApiLimits>().Run(http, next));
+        app.UseAuthorization();
+
+        app.MapWebhook().MapForms().MapHealth().MapProblemPages();
+        app.MapGroup("/api/v1").AddEndpointFilter(Asked.Check).AddEndpointFilter(StaffAccess.OwnPagesOnly)
+            .MapCases().MapBookings().MapConversations().MapPacks();
+        if (app.Environment.IsDevelopment()) app.MapDevelopmentLogin([.. towns.Towns.Values]);
+        line?.OpenAt(app);
+        app.MapGet("/", () => Results.Redirect(line is null ? "/swagger" : "/simulator")).ExcludeFromDescription().AllowAnonymous();
+    }
+
+    private static void Strict(JsonSerializerOptions options)
+    {
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.AllowDuplicateProperties = false;
+        options.RespectNullableAnnotations = true;
+        options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
+    }
+
+    private static Rooms RoomsOf(IGrainFactory grains) => new(
+        key => grains.GetGrain<IResidentGrain>(key), key => grains.GetGrain<ICaseGrain>(key), key => grains.GetGrain<IProcedureCatalogGrain>(key));
+}

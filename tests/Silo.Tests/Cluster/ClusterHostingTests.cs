@@ -1,0 +1,169 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OrleansGov.Silo.Cluster;
+using OrleansGov.Silo.Tests.States;
+
+namespace OrleansGov.Silo.Tests.Cluster;
+
+/// <summary>A silo of a cluster in this process, on whichever engine the build chose and on either storage.</summary>
+public sealed class ClusterHostingTests
+{
+    [Theory]
+    [InlineData(StateStorage.GroupCommit)]
+    [InlineData(StateStorage.AdoNet)]
+    public async Task Grain_AfterARestartOfTheNode_StillKnowsAndIsWokenInTime(StateStorage hot)
+    {
+        await using var cluster = await TemporaryCluster.CreateAsync(hot: hot);
+        await using (var node = await Node.StartAsync(cluster, sweep: false))
+        {
+            Assert.Equal(1, await node.Alarm("a:1").Count());
+            Assert.Equal(2, await node.Alarm("a:1").Count());
+            await node.Alarm("a:2").SetFor(DateTimeOffset.UtcNow);
+        }
+
+        await using var again = await Node.StartAsync(cluster);
+        Assert.Equal(3, await again.Alarm("a:1").Count());
+        await again.RingsAsync("a:2"); // by whichever of the sweepers has it
+    }
+
+    [Fact]
+    public async Task AdoNetStorage_KeepsTheSamePromisesAsOurs()
+    {
+        await using var cluster = await TemporaryCluster.CreateAsync(hot: StateStorage.AdoNet);
+        await using var node = await Node.StartAsync(cluster, sweep: false);
+        var ledgers = new Ledgers(node.Storage(StorageNames.Hot));
+
+        Task[] both = [ledgers.WriteAsync("l:first", 1), ledgers.WriteAsync("l:first", 2)];
+        await Task.WhenAll(both).ContinueWith(_ => { }, TaskScheduler.Default);
+        Assert.IsType<InconsistentStateException>(Assert.Single(both, t => t.IsFaulted).Exception!.InnerException);
+
+        var state = await ledgers.ReadAsync("l:a");
+        Assert.False(state.RecordExists);
+        await ledgers.ChangeAsync("l:a", state, l => l with { Count = 1, Note = "山田 花子 🎉\0" });
+        var stale = await ledgers.ReadAsync("l:a");
+        await ledgers.ChangeAsync("l:a", state, l => l with { Count = 2 });
+        await Assert.ThrowsAsync<InconsistentStateException>(() => ledgers.ChangeAsync("l:a", stale, l => l with { Count = 99 }));
+        Assert.Equal((2, "山田 花子 🎉\0"), ((await ledgers.ReadAsync("l:a")).State!.Count, (await ledgers.ReadAsync("l:a")).State!.Note));
+
+        await ledgers.ClearAsync("l:a", state);
+        Assert.False((await ledgers.ReadAsync("l:a")).RecordExists);
+    }
+
+    [Fact]
+    public async Task DueRows_FollowTheState_AndAreNeverLaterThanIt()
+    {
+        await using var cluster = await TemporaryCluster.CreateAsync(hot: StateStorage.AdoNet);
+        await using var node = await Node.StartAsync(cluster, sweep: false);
+        var ledgers = new Ledgers(node.Storage(StorageNames.Hot));
+        var noon = new DateTimeOffset(2026, 12, 3, 12, 0, 0, TimeSpan.Zero);
+
+        var state = await ledgers.WriteAsync("l:a", 1, noon);
+        var stale = await ledgers.ReadAsync("l:a");
+        Assert.Equal([("ledger/l:a", noon)], await Due());
+        await ledgers.ChangeAsync("l:a", state, l => l with { Due = noon.AddHours(1) });
+        Assert.Equal([("ledger/l:a", noon.AddHours(1))], await Due());
+        await ledgers.ChangeAsync("l:a", state, l => l with { Due = noon.AddMinutes(1) });
+        Assert.Equal([("ledger/l:a", noon.AddMinutes(1))], await Due());
+
+        await Assert.ThrowsAsync<InconsistentStateException>(() => ledgers.ChangeAsync("l:a", stale, l => l with { Due = noon.AddHours(9) }));
+        Assert.Equal([("ledger/l:a", noon.AddMinutes(1))], await Due()); // refused: what it wanted later does not count
+        await Assert.ThrowsAsync<InconsistentStateException>(() => ledgers.ChangeAsync("l:a", stale, l => l with { Due = noon }));
+        Assert.Equal([("ledger/l:a", noon)], await Due()); // refused: it may wake once too often
+
+        await ledgers.ChangeAsync("l:a", state, l => l with { Due = null });
+        Assert.Empty(await Due());
+
+        async Task<(string, DateTimeOffset)[]> Due() => [.. (await new PostgresDueIndex(node.Database).DueBefore(DateTimeOffset.MaxValue, 10)).Select(d => (d.GrainId, d.NextDue))];
+    }
+
+    [Theory]
+    [InlineData(StateStorage.GroupCommit)]
+    [InlineData(StateStorage.AdoNet)]
+    public async Task DueBefore_PagesThroughWhatIsDueInOrder(StateStorage hot)
+    {
+        await using var cluster = await TemporaryCluster.CreateAsync(hot: hot);
+        await using var node = await Node.StartAsync(cluster, sweep: false);
+        var ledgers = new Ledgers(node.Storage(StorageNames.Hot));
+        var noon = new DateTimeOffset(2026, 12, 3, 12, 0, 0, TimeSpan.Zero);
+        await ledgers.WriteAsync("l:later", 1, noon.AddMilliseconds(1));
+        await ledgers.WriteAsync("l:never", 1);
+        for (var i = 0; i < 5; i++) await ledgers.WriteAsync($"l:{i}", 1, noon.AddMinutes(-(i / 2)));
+
+        var index = new PostgresDueIndex(node.Database);
+        var seen = new List<string>();
+        for (DueGrain? last = null; await index.DueBefore(noon, 2, last) is { Count: > 0 } page; last = page[^1]) seen.AddRange(page.Select(d => d.GrainId));
+
+        Assert.Equal(["ledger/l:4", "ledger/l:2", "ledger/l:3", "ledger/l:0", "ledger/l:1"], seen);
+    }
+
+    [Fact]
+    public async Task WhatOneNodeSealed_AnotherOpens()
+    {
+        await using var cluster = await TemporaryCluster.CreateAsync();
+
+        var seal = Protector(await cluster.OpenAsync()).Protect("秘密");
+
+        Assert.Equal("秘密", Protector(await cluster.OpenAsync()).Unprotect(seal));
+    }
+
+    [Fact]
+    public async Task Readiness_FollowsTheDatabase()
+    {
+        await using var cluster = await TemporaryCluster.CreateAsync();
+        await using var node = await Node.StartAsync(cluster, sweep: false);
+        var health = node.Services.GetRequiredService<HealthCheckService>();
+        Assert.Equal(HealthStatus.Healthy, (await health.CheckHealthAsync(TestContext.Current.CancellationToken)).Status);
+
+        node.Database.Health.Failed(new GrainStorageException("away", StorageFailure.Unreachable));
+
+        Assert.Equal(HealthStatus.Unhealthy, (await health.CheckHealthAsync(TestContext.Current.CancellationToken)).Status);
+    }
+
+    private static IDataProtector Protector(ClusterDatabase node)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging().AddDataProtection().SetApplicationName("test").PersistKeysToCluster(node);
+        return services.BuildServiceProvider().GetRequiredService<IDataProtectionProvider>().CreateProtector("test");
+    }
+
+    private sealed class Node(IHost host, ClusterDatabase database) : IAsyncDisposable
+    {
+        public ClusterDatabase Database => database;
+
+        public IServiceProvider Services => host.Services;
+
+        public static async Task<Node> StartAsync(TemporaryCluster cluster, bool sweep = true)
+        {
+            var (silo, gateway) = SiloHosting.FreePorts();
+            var database = await ClusterDatabase.OpenAsync(cluster.Settings with { SiloPort = silo, GatewayPort = gateway });
+            var builder = Host.CreateApplicationBuilder();
+            builder.Logging.SetMinimumLevel(LogLevel.Error);
+            builder.AddClusterSilo(database);
+            builder.Services.AddSingleton<Rings>();
+            builder.Services.Configure<SweepingOptions>(options =>
+            {
+                options.Period = TimeSpan.FromMilliseconds(50);
+                if (!sweep) options.Sweepers = 0;
+            });
+            var host = builder.Build();
+            await host.StartAsync(TestContext.Current.CancellationToken);
+            return new Node(host, database);
+        }
+
+        public IAlarmGrain Alarm(string key) => Services.GetRequiredService<IGrainFactory>().GetGrain<IAlarmGrain>(key);
+
+        public IGrainStorage Storage(string name) => Services.GetRequiredKeyedService<IGrainStorage>(name);
+
+        public Task RingsAsync(string key) => Services.GetRequiredService<Rings>().Of(key).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+
+        public async ValueTask DisposeAsync()
+        {
+            await host.StopAsync(CancellationToken.None);
+            host.Dispose();
+            await database.DisposeAsync();
+        }
+    }
+}
