@@ -49,12 +49,13 @@ public static class ClusterHosting
         return builder;
     }
 
-    /// <summary>Grain states, the due index and their readiness check in the cluster's database.</summary>
+    /// <summary>Grain states, the due index, addresses and their readiness check in the cluster's database.</summary>
     internal static ISiloBuilder UseClusterStorage(this ISiloBuilder silo, ClusterDatabase database)
     {
         silo.AddStates(StorageNames.Hot, database.Settings.HotStorage, database);
         silo.AddStates(StorageNames.Other, database.Settings.OtherStorage, database);
         silo.Services.AddSingleton<IDueIndex>(new PostgresDueIndex(database));
+        silo.Services.AddSingleton<IAddressBook>(new PostgresAddressBook(database));
         silo.Services.AddReadiness(database);
         silo.Services.Configure<SweepingOptions>(options => options.Sweepers = 4);
         return silo;

@@ -38,7 +38,7 @@ internal sealed class DueRows(IGrainStorage rows, ClusterDatabase database) : IG
     public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var (due, address) = (Columns.Due(grainState.State), Columns.Address(grainState.State));
-        var has = grainState.State is IDue || address is not null;
+        var has = grainState.State is IDue or IAddressed;
         var settled = !has || (due is not null && await NoteAsync(Before, grainId, stateName, due, address).ConfigureAwait(false));
         await SayAsync(() => rows.WriteStateAsync(stateName, grainId, grainState), stateName).ConfigureAwait(false);
         if (!settled) await NoteAsync(After, grainId, stateName, due, address).ConfigureAwait(false);
@@ -47,7 +47,7 @@ internal sealed class DueRows(IGrainStorage rows, ClusterDatabase database) : IG
     /// <inheritdoc cref="WriteStateAsync"/>
     public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        var had = grainState.State is IDue;
+        var had = grainState.State is IDue or IAddressed;
         await SayAsync(() => rows.ClearStateAsync(stateName, grainId, grainState), stateName).ConfigureAwait(false);
         if (had) await NoteAsync(After, grainId, stateName, null, null).ConfigureAwait(false);
     }

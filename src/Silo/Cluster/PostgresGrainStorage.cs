@@ -67,5 +67,5 @@ internal static class Columns
 {
     public static long? Due(object? state) => (state as IDue)?.NextDue?.ToUnixTimeMilliseconds();
 
-    public static string? Address(object? state) => null;
+    public static string? Address(object? state) => (state as IAddressed)?.Address;
 }

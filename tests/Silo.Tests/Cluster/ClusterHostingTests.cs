@@ -99,6 +99,24 @@ public sealed class ClusterHostingTests
         Assert.Equal(["ledger/l:4", "ledger/l:2", "ledger/l:3", "ledger/l:0", "ledger/l:1"], seen);
     }
 
+    [Theory]
+    [InlineData(StateStorage.GroupCommit)]
+    [InlineData(StateStorage.AdoNet)]
+    public async Task AddressesOf_GivesThoseThatHaveOne(StateStorage hot)
+    {
+        await using var cluster = await TemporaryCluster.CreateAsync(hot: hot);
+        await using var node = await Node.StartAsync(cluster, sweep: false);
+        var ledgers = new Ledgers(node.Storage(StorageNames.Hot));
+        await ledgers.WriteAsync("l:a", new Ledger { Home = "U1" });
+        await ledgers.WriteAsync("l:b", new Ledger());
+        var moved = await ledgers.WriteAsync("l:c", new Ledger { Home = "U2", Due = DateTimeOffset.UnixEpoch });
+        await ledgers.ChangeAsync("l:c", moved, l => l with { Home = "U3" });
+
+        var found = await new PostgresAddressBook(node.Database).AddressesOf(["ledger/l:a", "ledger/l:b", "ledger/l:c", "ledger/l:d"]);
+
+        Assert.Equal([("ledger/l:a", "U1"), ("ledger/l:c", "U3")], found.Select(f => (f.Key, f.Value)).Order());
+    }
+
     [Fact]
     public async Task WhatOneNodeSealed_AnotherOpens()
     {
