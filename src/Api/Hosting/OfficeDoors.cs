@@ -1,7 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using System.Text.Unicode;
 using Orleans;
 using OrleansGov.Api.Access;
 using OrleansGov.Api.Bookings;
@@ -30,9 +26,7 @@ internal static class OfficeDoors
             .AddStaffAccess(keys, builder.Environment.IsDevelopment())
             .AddSingleton<Cursors>()
             .AddSingleton(new ApiLimits())
-            .AddSingleton(PublicAddress.Of(settings.PublicBaseUrl))
             .AddOpenApiDocument()
-            .ConfigureHttpJsonOptions(json => Strict(json.SerializerOptions))
             .AddAntiforgery(antiforgery =>
             {
                 antiforgery.Cookie.Name = "og-form";
@@ -58,16 +52,6 @@ internal static class OfficeDoors
         if (app.Environment.IsDevelopment()) app.MapDevelopmentLogin([.. towns.Towns.Values]);
         line?.OpenAt(app);
         app.MapGet("/", () => Results.Redirect(line is null ? "/swagger" : "/simulator")).ExcludeFromDescription().AllowAnonymous();
-    }
-
-    private static void Strict(JsonSerializerOptions options)
-    {
-        options.NumberHandling = JsonNumberHandling.Strict;
-        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
-        options.AllowDuplicateProperties = false;
-        options.RespectNullableAnnotations = true;
-        options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
-        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
     }
 
     private static Rooms RoomsOf(IGrainFactory grains) => new(

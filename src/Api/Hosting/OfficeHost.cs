@@ -1,3 +1,7 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.DataProtection;
 using OrleansGov.Api.Access;
 using OrleansGov.Api.Health;
@@ -56,7 +60,8 @@ internal sealed class OfficeHost : IAsyncDisposable
         Configure(builder);
         builder.AddTelemetry(settings.Telemetry);
         stores.Join(builder);
-        builder.Services.AddSingleton(settings).AddSingleton(stores.Records).AddSingleton(stores.Key).AddSingleton(TimeProvider.System).AddProblems().AddOfficeHealth();
+        builder.Services.AddSingleton(settings).AddSingleton(stores.Records).AddSingleton(stores.Key).AddSingleton(TimeProvider.System)
+            .AddSingleton(PublicAddress.Of(settings.PublicBaseUrl)).AddProblems().AddOfficeHealth();
         stores.Seal(builder.Services.AddDataProtection().SetApplicationName("OrleansGov"));
         if (settings.HasGrains)
             builder.Services.AddOrleansGovGrains(
@@ -85,6 +90,17 @@ internal sealed class OfficeHost : IAsyncDisposable
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // warns that where the keys lie is all the protection there is
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        builder.Services.ConfigureHttpJsonOptions(json => Strict(json.SerializerOptions));
+    }
+
+    private static void Strict(JsonSerializerOptions options)
+    {
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.AllowDuplicateProperties = false;
+        options.RespectNullableAnnotations = true;
+        options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
     }
 
     // A key for this run only: nothing to clean up, nothing to leak.

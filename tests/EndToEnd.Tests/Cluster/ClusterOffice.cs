@@ -53,14 +53,14 @@ public sealed class ClusterOffice : IAsyncDisposable
         return office;
     }
 
-    /// <summary>Adds a node; it serves when the returned process does.</summary>
+    /// <summary>Adds a node and returns when it serves.</summary>
     /// <param name="role">Both, Silo or Web.</param>
-    public async Task<OfficeProcess> StartNodeAsync(string role = "Both")
+    /// <param name="front">Where residents find pages, when not at this node.</param>
+    public async Task<OfficeProcess> StartNodeAsync(string role = "Both", Uri? front = null)
     {
-        var node = new OfficeProcess(OfficeProcess.BuiltBesideThis(), Path.Combine(_town.Data, $"node{Nodes.Count}"), new Dictionary<string, string>(_settings)
-        {
-            ["Hosting__Role"] = role, ["Cluster__SiloPort"] = $"{FreePort()}", ["Cluster__GatewayPort"] = $"{FreePort()}",
-        });
+        var settings = new Dictionary<string, string>(_settings) { ["Hosting__Role"] = role, ["Cluster__SiloPort"] = $"{FreePort()}", ["Cluster__GatewayPort"] = $"{FreePort()}" };
+        if (front is not null) settings["Public__BaseUrl"] = front.ToString();
+        var node = new OfficeProcess(OfficeProcess.BuiltBesideThis(), Path.Combine(_town.Data, $"node{Nodes.Count}"), settings);
         Nodes.Add(node);
         await node.Start();
         return node;

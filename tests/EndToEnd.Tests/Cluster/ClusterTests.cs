@@ -66,17 +66,18 @@ public sealed class ClusterTests
         Assert.SkipWhen(ClusterOffice.OneProcessOnly is not null, ClusterOffice.OneProcessOnly ?? "");
         using var limit = Limit();
         await using var office = await ClusterOffice.OpenAsync();
-        var silo = office.StartNodeAsync("Silo");
-        var web = await office.StartNodeAsync("Web");
-        await silo;
+        var starting = office.StartNodeAsync("Web"); // waits for a silo
+        var web = office.Nodes[0];
+        var silo = await office.StartNodeAsync("Silo", web.Url);
+        await starting;
         office.World.CallOffice(web.Url);
 
         var bookings = await office.BookAsync(8, cancel: limit.Token);
 
         await office.AuditAsync(bookings);
         using var http = new HttpClient();
-        Assert.True((await http.GetAsync(new Uri((await silo).Url, "/health/ready"), limit.Token)).IsSuccessStatusCode);
-        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await http.GetAsync(new Uri((await silo).Url, "/swagger"), limit.Token)).StatusCode);
+        Assert.True((await http.GetAsync(new Uri(silo.Url, "/health/ready"), limit.Token)).IsSuccessStatusCode);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await http.GetAsync(new Uri(silo.Url, "/swagger"), limit.Token)).StatusCode);
     }
 
     private static CancellationTokenSource Limit()
