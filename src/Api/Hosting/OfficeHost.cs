@@ -58,7 +58,7 @@ internal sealed class OfficeHost : IAsyncDisposable
         var keys = isDevelopment && settings.HasDoors ? settings.ApiKeys.Add(DevelopmentKey(settings)) : settings.ApiKeys;
 
         Configure(builder);
-        builder.AddTelemetry(settings.Telemetry);
+        builder.AddTelemetry(settings.Telemetry, settings.HasGrains);
         stores.Join(builder);
         builder.Services.AddSingleton(settings).AddSingleton(stores.Records).AddSingleton(stores.Key).AddSingleton(TimeProvider.System)
             .AddSingleton(PublicAddress.Of(settings.PublicBaseUrl)).AddProblems().AddOfficeHealth();

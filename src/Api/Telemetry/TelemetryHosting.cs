@@ -8,7 +8,8 @@ namespace OrleansGov.Api.Telemetry;
 /// <summary>What makes a process observable; the first thing it starts and the last it stops.</summary>
 public static class TelemetryHosting
 {
-    public static void AddTelemetry(this WebApplicationBuilder builder, TelemetrySettings settings)
+    /// <param name="hasGrains">False in a front end, which is a client of the silos.</param>
+    public static void AddTelemetry(this WebApplicationBuilder builder, TelemetrySettings settings, bool hasGrains)
     {
         builder.Services
             .AddSingleton(settings)
@@ -17,7 +18,8 @@ public static class TelemetryHosting
             .AddSingleton<OfficeTelemetry>().AddHostedService(services => services.GetRequiredService<OfficeTelemetry>())
             .AddSingleton<MetricsDoor>().AddHostedService(services => services.GetRequiredService<MetricsDoor>());
         builder.Logging.AddFilter("Polly", LogLevel.Warning); // a line per grain placement otherwise
-        if (settings.Traces) builder.UseOrleans(silo => silo.AddActivityPropagation());
+        if (settings.Traces && hasGrains) builder.UseOrleans(silo => silo.AddActivityPropagation());
+        else if (settings.Traces) builder.UseOrleansClient(client => client.AddActivityPropagation());
         if (settings.OtlpEndpoint is not null)
             builder.Logging.AddOpenTelemetry(logs =>
             {
