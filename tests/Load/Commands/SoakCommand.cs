@@ -20,7 +20,7 @@ internal static class SoakCommand
         report.AddTo(command);
         command.Validators.Add(result =>
         {
-            if (!Times.TryRead(result.GetValue(time)!, out _)) result.AddError($"'{result.GetValue(time)}' is no length of time → 10m or 1h");
+            if (result.GetValue(time) is { } said && !Times.TryRead(said, out _)) result.AddError($"'{said}' is no length of time → 10m or 1h");
         });
         command.SetAction(async (arguments, cancel) =>
         {
