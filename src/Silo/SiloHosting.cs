@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using Orleans.Runtime;
 using Orleans.Runtime.Hosting;
 using OrleansGov.Silo.Embedded;
 using OrleansGov.Silo.Reminders;
@@ -36,6 +37,8 @@ public static class SiloHosting
     public static ISiloBuilder UseOffice(this ISiloBuilder silo)
     {
         silo.Services.TryAddSingleton(TimeProvider.System);
+        var steady = new SteadyClock();
+        foreach (var area in (string[])[TimeProviderNames.ActivationManagement, TimeProviderNames.Membership, TimeProviderNames.SystemTimers]) silo.Services.TryAddKeyedSingleton<TimeProvider>(area, steady);
         silo.Services.AddHostedService<SweeperStart>();
         return silo
             .Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(10))
