@@ -1,34 +1,23 @@
+using OrleansGov.Drills;
 using OrleansGov.LocalLine.Faults;
 
 namespace OrleansGov.EndToEnd.Tests;
 
 public sealed class RestartTests
 {
-    private static readonly TimeSpan ShutdownTime = TimeSpan.FromSeconds(30); // HostOptions.ShutdownTimeout of the office
+    private static readonly DrillSize Small = new(Dialogues: 1, Residents: 8, Seed: 1, Limit: TimeSpan.FromSeconds(300));
     private static readonly string[] Questions = ["何を捨てますか", "どこに取りに行きますか", "いつ取りに行きますか", "お名前と住所を入力してください"];
 
-    /// <summary>SIGTERM, as Ctrl+C sends it, in the middle of many bookings.</summary>
+    /// <summary>SIGTERM, as Ctrl+C sends it, in the middle of many bookings: it ends in time and says nothing twice afterwards.</summary>
     [Fact]
     public async Task Stop_InTheMiddleOfBookings_EndsInTimeAndLosesNothing()
     {
-        var size = new DrillSize(Kills: 0, Dialogues: 16, Residents: 8, Seed: 1, Limit: TimeSpan.FromSeconds(60));
-        using var limit = Limit(size.Limit);
-        await using var drill = await Drill.OpenAsync(placesPerDay: 4);
+        var stop = DrillKind.All.Single(k => k.Name == "stop");
 
-        var dialogues = drill.Book(size, limit.Token);
-        foreach (var turns in (int[])[40, 40])
-        {
-            await Task.WhenAny(drill.AfterTurns(turns), dialogues);
-            var (exitCode, took) = await drill.Office.Stop();
-            Assert.Equal(0, exitCode);
-            Assert.InRange(took, TimeSpan.Zero, ShutdownTime);
-            await drill.Office.Start();
-        }
+        var result = await DrillResult.Hold(stop, Small with { Dialogues = 16, Times = 2 }, TestContext.Current.CancellationToken);
 
-        var bookings = await dialogues;
-        await drill.CatchUp(limit.Token);
-        Assert.Equal(0, (await drill.Office.Stop()).ExitCode);
-        Assert.Empty(await Audit.Check(drill, bookings));
+        Assert.True(result.Passed, string.Join('\n', result.Faults));
+        Assert.Equal(0, result.ReadTwiceInWindow);
     }
 
     /// <summary>The same data directory, another process: nobody is asked anything twice.</summary>
@@ -38,19 +27,18 @@ public sealed class RestartTests
     public async Task Restart_BetweenQuestionAndAnswer_GoesOnAtTheSameQuestion(string question, bool kill)
     {
         using var limit = Limit(TimeSpan.FromSeconds(60));
-        await using var drill = await Drill.OpenAsync(placesPerDay: 4);
-        var resident = drill.Resident(1);
-        drill.Residents.Add(resident);
+        await using var drill = await Drill.OpenAsync(Small);
+        var resident = drill.NewResident();
         await resident.Book(limit.Token, until: question);
 
-        if (kill) await drill.Kill();
+        if (kill) await drill.Kill(drill.Office.First);
         else await drill.Office.Stop();
         await drill.Office.Start();
         var booking = await resident.GoOn(limit.Token);
 
         await drill.CatchUp(limit.Token);
         await drill.Office.Stop();
-        await Audit.Check(drill, [booking]);
+        Assert.Empty(Audit.Of(drill, [booking]).Faults);
         var heard = drill.World.Platform.Screen(resident.Phone!).Messages.Where(m => m.FromBot).ToList();
         Assert.All(Questions, q => Assert.Single(heard, m => m.Text.Contains(q, StringComparison.Ordinal)));
     }
@@ -62,9 +50,8 @@ public sealed class RestartTests
     public async Task Push_OfUnknownFate_IsRepeatedUnderItsKeyAndReadOnce(string fault, int answerToTheRepetition)
     {
         using var limit = Limit(TimeSpan.FromSeconds(60));
-        await using var drill = await Drill.OpenAsync(placesPerDay: 4);
-        var resident = drill.Resident(2);
-        drill.Residents.Add(resident);
+        await using var drill = await Drill.OpenAsync(Small);
+        var resident = drill.NewResident();
         drill.World.Platform.Order(new Fault("push", fault, Count: 1));
 
         var booking = await resident.Book(limit.Token);
@@ -75,7 +62,9 @@ public sealed class RestartTests
         while (!drill.World.Platform.Journal.Any(call => call.Path.EndsWith("/push", StringComparison.Ordinal) && call.Status == answerToTheRepetition))
             await again.WaitForNextTickAsync(limit.Token);
         await drill.Office.Stop();
-        Assert.Empty(await Audit.Check(drill, [booking]));
+        var audit = Audit.Of(drill, [booking]);
+        Assert.Empty(audit.Faults);
+        Assert.Empty(audit.ReadTwice);
         var heard = drill.World.Platform.Screen(resident.Phone!).Messages.Where(m => m.FromBot).ToList();
         Assert.Single(heard, m => m.Text.Contains("この内容で申し込みます", StringComparison.Ordinal));
     }

@@ -18,8 +18,14 @@ public sealed class OfficeProcess(string program, string data, IReadOnlyDictiona
     /// <summary>Of the running process.</summary>
     public int Id => _process?.Id ?? throw new InvalidOperationException("The office is not running.");
 
+    /// <summary>It was started and has not ended, by whomever.</summary>
+    public bool IsRunning => _process is { HasExited: false };
+
     /// <summary>True from the start until it serves.</summary>
     public bool IsStarting => _process is { HasExited: false } && !_serving.Task.IsCompleted;
+
+    /// <summary>Told every line of the program's output.</summary>
+    public Action<string> Overheard { get; init; } = _ => { };
 
     /// <summary>The program's newest lines of output: for the message of a failing test.</summary>
     public string LastWords
@@ -79,10 +85,17 @@ public sealed class OfficeProcess(string program, string data, IReadOnlyDictiona
     {
         using var process = _process!;
         var clock = Stopwatch.StartNew();
-        using (var signal = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)])) await signal.WaitForExitAsync();
+        await Signal("TERM");
         await process.WaitForExitAsync();
         _process = null;
         return (process.ExitCode, clock.Elapsed);
+    }
+
+    /// <param name="name">Such as <c>STOP</c> and <c>CONT</c>.</param>
+    public async Task Signal(string name)
+    {
+        using var signal = Process.Start("kill", [$"-{name}", Id.ToString(CultureInfo.InvariantCulture)]);
+        await signal.WaitForExitAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -93,6 +106,7 @@ public sealed class OfficeProcess(string program, string data, IReadOnlyDictiona
     private void Hear(string? line, TaskCompletionSource serving)
     {
         if (line is null) return;
+        Overheard(line);
         lock (_lastWords)
         {
             _lastWords.Enqueue(line);

@@ -85,13 +85,14 @@ public sealed class VirtualResident(LineWorld world, Errand errand, TimeSpan pat
     public async Task<Booking> GoOn(CancellationToken cancel, string? until = null, long? meant = null)
     {
         using var form = new PersonalForm();
-        Deed? last = null;
+        Deed? last = null, instead = null;
         for (var turn = 0; turn < MostTurns; turn++)
         {
             var screen = world.Platform.Screen(Phone!);
             if (until is not null && screen.Messages.LastOrDefault(m => m.FromBot)?.Text.Contains(until, StringComparison.Ordinal) == true) return End(Ending.Open);
             var again = last is not null && !screen.Messages[^1].FromBot;
-            var deed = again ? last! : Persona.Decide(new(_reading.Next(screen, _random.Next), screen, _random));
+            var deed = instead ?? (again ? last! : Persona.Decide(new(_reading.Next(screen, _random.Next), screen, _random)));
+            instead = null;
             if (deed is Deed.Leave(var ending)) return End(ending);
             if (again) _repeats++;
             last = deed;
@@ -129,7 +130,7 @@ public sealed class VirtualResident(LineWorld world, Errand errand, TimeSpan pat
 
             var time = new TurnTime(heard ? Stopwatch.GetElapsedTime(since) : null, heard || acknowledged.IsCompleted ? await acknowledged : null) { Step = deed.Step, Kind = deed.Kind, Meant = since };
             if (heard) _turns.Add(time);
-            else if (deed is Deed.FillForm) last = new Deed.Say("入力しました") { Step = deed.Step };
+            else if (deed is Deed.FillForm) instead = new Deed.Say("入力しました") { Step = deed.Step }; // sent, or too old: the office knows which
             Acted(time);
         }
 

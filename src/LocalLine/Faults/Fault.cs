@@ -6,7 +6,8 @@ namespace OrleansGov.LocalLine.Faults;
 /// </param>
 /// <param name="Kind">
 /// Calls: <c>error-before</c>, <c>error-after</c> (accepted, then an error), <c>hangup-before</c>, <c>hangup-after</c>, <c>delay</c>, <c>slow-body</c>, <c>429</c>, <c>401</c>.
-/// Webhooks: <c>duplicate</c> (twice, without the flag), <c>late</c> (overtaken by later events), <c>redelivery-only</c> (the first copy is lost).
+/// Webhooks: <c>duplicate</c> (twice, without the flag), <c>late</c> (overtaken by later events), <c>redelivery-only</c> (the first copy is lost),
+/// <c>thrice</c> (three copies, two of them flagged, in any order within <c>Ms</c>).
 /// </param>
 /// <param name="Status">Status of the error; default 500.</param>
 /// <param name="Count">How often it strikes; null = until removed.</param>

@@ -47,12 +47,12 @@ internal sealed class CallPipeline(LocalLinePlatform platform)
         if (fault?.Kind is "error-after" or "hangup-after" && answer.Status < 300) platform.LostAnswer(call);
         if (fault?.Kind == "hangup-after")
         {
-            Record(http, call, 0, "", $"hung up after {answer.Status}", "fault");
+            Record(http, call, 0, "", $"hung up after {answer.Status}", answer.Verdict, answer.Resident);
             http.Abort();
             return;
         }
 
-        if (fault?.Kind == "error-after") answer = Error(fault) with { Why = $"error on demand after {answer.Status}" };
+        if (fault?.Kind == "error-after") answer = Error(fault) with { Why = $"error on demand after {answer.Status}", Verdict = answer.Verdict, Resident = answer.Resident };
         Record(http, call, answer.Status, answer.MediaType == "application/json" ? Encoding.UTF8.GetString(answer.Body.Span) : $"({answer.Body.Length} bytes)",
             answer.Why, answer.Verdict, answer.Resident);
         await Write(http, answer, fault?.Kind == "slow-body" ? TimeSpan.FromMilliseconds(fault.Ms ?? 1000) : null);

@@ -46,7 +46,9 @@ internal sealed class WebhookSender(LocalLinePlatform platform, LocalLineOptions
         {
             if (platform.Faults.Strike("webhook") is { } fault)
             {
-                if (fault.Kind == "late") _ = Overtaken(delivery, fault);
+                if (fault.Kind == "late") _ = Overtaken(delivery, fault.Ms ?? 1000);
+                else if (fault.Kind == "thrice")
+                    for (var copy = 0; copy < 3; copy++) _ = Overtaken(delivery with { Redelivery = delivery.Redelivery || copy > 0 }, platform.Mint.Below(fault.Ms ?? 1000));
                 else if (fault.Kind == "duplicate") await Task.WhenAll(Deliver(delivery), Deliver(delivery));
                 else Fail(delivery, new WebhookOutcome("lost", 0, "the first copy was lost on demand"));
             }
@@ -57,11 +59,11 @@ internal sealed class WebhookSender(LocalLinePlatform platform, LocalLineOptions
         }
     }
 
-    private async Task Overtaken(Delivery delivery, Fault fault)
+    private async Task Overtaken(Delivery delivery, int milliseconds)
     {
         try
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(fault.Ms ?? 1000), clock, closing.Token);
+            await Task.Delay(TimeSpan.FromMilliseconds(milliseconds), clock, closing.Token);
             await Deliver(delivery);
         }
         catch (OperationCanceledException)

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Npgsql;
 using OrleansGov.LocalLine;
+using OrleansGov.Drills;
 using OrleansGov.Residents;
 using OrleansGov.Shared;
 
@@ -90,7 +91,14 @@ public sealed class ClusterOffice : IAsyncDisposable
         Assert.Equal(bookings.Count, bookings.Select(b => b.ReceiptNumber).Distinct().Count());
         Assert.Equal(bookings.Count, states.Where(s => s.Name == "slot-day").Sum(s => s.Body["confirmed"]!.AsArray().Count));
         Assert.All(states.Where(s => s.Name == "slot-day"), s => Assert.InRange(s.Body["confirmed"]!.AsArray().Count, 0, _town.PlacesPerDay));
-        Assert.All(SaidTwice.In(World.Platform, Kills), t => Assert.True(t.BeforeKill is not null, t.Story));
+        var said = new PostgresBooks(ConnectionString).Lines();
+        var calls = World.Platform.Journal.Where(SaidTwice.IsSend).ToLookup(c => c.Resident);
+        foreach (var (_, key, body) in states.Where(s => s.Name == "resident"))
+        {
+            var phone = (string)body["lineUserId"]!;
+            var twice = SaidTwice.In(phone, [.. calls[phone]], said[key[(key.LastIndexOf('/') + 1)..]].Where(l => !l.Heard).Select(l => l.What), [.. Kills.Select(k => new Trouble("kill -9", k))]);
+            Assert.All(twice, t => Assert.True(t.Window is not null, t.Story));
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using OrleansGov.Shared;
 
 namespace OrleansGov.Silo.Tests.Embedded;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
+using OrleansGov.Shared;
 
 namespace OrleansGov.Silo.Tests.Embedded;
 
