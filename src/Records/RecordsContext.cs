@@ -15,6 +15,7 @@ public sealed partial class RecordsContext(DbContextOptions<RecordsContext> opti
     public DbSet<BookingRow> Bookings => Set<BookingRow>();
     public DbSet<HappeningRow> Happenings => Set<HappeningRow>();
     public DbSet<AuditRow> Audit => Set<AuditRow>();
+    public DbSet<BroadcastRow> Broadcasts => Set<BroadcastRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -27,6 +28,7 @@ public sealed partial class RecordsContext(DbContextOptions<RecordsContext> opti
         modelBuilder.Entity<BookingRow>().ToView("bookings").HasNoKey();
         modelBuilder.Entity<HappeningRow>().ToTable("happenings").HasKey(r => new { r.Conversation, r.Seq });
         modelBuilder.Entity<AuditRow>().ToTable("audit").HasKey(r => r.Id);
+        modelBuilder.Entity<BroadcastRow>().ToTable("broadcasts").HasKey(r => new { r.Town, r.Id });
 
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(t => t.GetProperties()))
             property.SetColumnName(Snake(property.Name));

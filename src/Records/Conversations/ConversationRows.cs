@@ -3,7 +3,8 @@ namespace OrleansGov.Records;
 /// <summary>One resident's talk in one channel. Instants are UTC milliseconds.</summary>
 /// <param name="Id">The resident's pseudonym.</param>
 /// <param name="LastAt">When something was last said, right to the minute: within a minute of the last one noted it stays, so that a dialogue does not move its index at every word.</param>
-public sealed record ConversationRow(string Id, string Town, string Channel, long OpenedAt, long LastAt);
+/// <param name="ReachableSince">Null = blocked or gone: nothing sent arrives.</param>
+public sealed record ConversationRow(string Id, string Town, string Channel, long OpenedAt, long LastAt, long? ReachableSince);
 
 /// <summary>A line of the transcript.</summary>
 /// <param name="Seq">Rises within the conversation, with gaps.</param>

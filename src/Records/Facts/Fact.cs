@@ -6,7 +6,7 @@ namespace OrleansGov.Records;
 /// Something that is true, on its way into the read models. Facts wait in the state of the grain that knows them until Records has them
 /// durably; (stream, seq) makes a repeat harmless.
 /// </summary>
-/// <param name="Stream">Key of the grain: <c>r:…</c> or <c>c:…</c>.</param>
+/// <param name="Stream">Key of the grain: <c>r:…</c>, <c>c:…</c> or <c>b:…</c>.</param>
 /// <param name="Seq">1, 2, 3 … in the stream.</param>
 [GenerateSerializer, Immutable, Alias("fact")]
 public sealed record Fact(string Stream, long Seq, DateTimeOffset At, FactBody Body);
@@ -20,6 +20,7 @@ public sealed record Fact(string Stream, long Seq, DateTimeOffset At, FactBody B
 [JsonDerivedType(typeof(Happened), "happened")]
 [JsonDerivedType(typeof(CaseOpened), "case-opened")]
 [JsonDerivedType(typeof(CaseChanged), "case-changed")]
+[JsonDerivedType(typeof(BroadcastChanged), "broadcast-changed")]
 public abstract record FactBody
 {
     private FactBody() { }
@@ -50,4 +51,16 @@ public abstract record FactBody
     /// <summary>A case changed; the values are those after the change.</summary>
     [GenerateSerializer, Immutable, Alias("fact.case-changed")]
     public sealed record CaseChanged(string Number, string Status, string? Resource, DateOnly? Day, int? Fee, string Summary, string What, string By) : FactBody;
+
+    /// <summary>A broadcast as it stands; the whole of it, so that a later one replaces an earlier one.</summary>
+    /// <param name="CreatedBy">As in the audit trail.</param>
+    [GenerateSerializer, Immutable, Alias("fact.broadcast-changed")]
+    public sealed record BroadcastChanged(
+        string Id, string Town, string Channel, string? Title, string Text, string CreatedBy, DateTimeOffset CreatedAt, string Stage, int Revision,
+        int Audience, int Sent, int Skipped, int Failed, int Uncertain) : FactBody
+    {
+        [Id(0)] public DateTimeOffset? StartedAt { get; init; }
+        [Id(1)] public DateTimeOffset? EndedAt { get; init; }
+        [Id(2)] public string? Reason { get; init; }
+    }
 }

@@ -10,11 +10,17 @@ internal static class PostgresRows
         await using var batch = new NpgsqlBatch(connection) { Timeout = 15 };
 
         Add(batch, rows.Conversations, """
-            INSERT INTO conversations AS kept (id, town, channel, opened_at, last_at)
-            SELECT i.* FROM unnest($1, $2, $3, $4, $5) AS i (id, town, channel, opened_at, last_at) LEFT JOIN conversations AS c ON c.id = i.id
+            INSERT INTO conversations AS kept (id, town, channel, opened_at, last_at, reachable_since)
+            SELECT i.* FROM unnest($1, $2, $3, $4, $5, $6) AS i (id, town, channel, opened_at, last_at, reachable_since) LEFT JOIN conversations AS c ON c.id = i.id
             WHERE c.id IS NULL OR c.last_at <= i.last_at - 60000
-            ON CONFLICT (id) DO UPDATE SET last_at = greatest(kept.last_at, excluded.last_at)
-            """, r => [Of(r, c => c.Id), Of(r, c => c.Town), Of(r, c => c.Channel), Of(r, c => c.OpenedAt), Of(r, c => c.LastAt)]);
+            ON CONFLICT (id) DO UPDATE SET last_at = greatest(kept.last_at, excluded.last_at), reachable_since = coalesce(kept.reachable_since, excluded.reachable_since)
+            """, r => [Of(r, c => c.Id), Of(r, c => c.Town), Of(r, c => c.Channel), Of(r, c => c.OpenedAt), Of(r, c => c.LastAt), Of(r, c => c.ReachableSince)]);
+        Add(batch, [.. rows.Reaches.Where(r => r.IsBack)], """
+            UPDATE conversations AS c SET reachable_since = i.at FROM unnest($1, $2) AS i (id, at) WHERE c.id = i.id AND coalesce(c.reachable_since, 0) < i.at
+            """, r => [Of(r, x => x.Id), Of(r, x => x.At)]);
+        Add(batch, [.. rows.Reaches.Where(r => !r.IsBack)], """
+            UPDATE conversations AS c SET reachable_since = NULL FROM unnest($1, $2) AS i (id, at) WHERE c.id = i.id AND c.reachable_since <= i.at
+            """, r => [Of(r, x => x.Id), Of(r, x => x.At)]);
 
         // taken back before it came, in this batch or in an earlier one: its words are never stored
         Add(batch, rows.Unsent, "INSERT INTO unsent_messages (conversation, line_message_id, at) SELECT * FROM unnest($1, $2, $3) ON CONFLICT DO NOTHING",
@@ -58,6 +64,18 @@ internal static class PostgresRows
             ]);
         Add(batch, rows.CaseEvents, "INSERT INTO case_events (town, number, seq, at, what, by) SELECT * FROM unnest($1, $2, $3, $4, $5, $6)",
             r => [Of(r, e => e.Town), Of(r, e => e.Number), Of(r, e => e.Seq), Of(r, e => e.At), Of(r, e => e.What), Of(r, e => e.By)]);
+
+        Add(batch, rows.Broadcasts, """
+            INSERT INTO broadcasts (town, id, channel, title, text, created_at, created_by, stage, revision, audience, sent, skipped, failed, uncertain, started_at, ended_at, reason)
+            SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+            ON CONFLICT (town, id) DO UPDATE SET stage = excluded.stage, revision = excluded.revision, audience = excluded.audience, sent = excluded.sent, skipped = excluded.skipped,
+              failed = excluded.failed, uncertain = excluded.uncertain, started_at = excluded.started_at, ended_at = excluded.ended_at, reason = excluded.reason
+            """, r =>
+            [
+                Of(r, b => b.Town), Of(r, b => b.Id), Of(r, b => b.Channel), Of(r, b => b.Title), Of(r, b => b.Text), Of(r, b => b.CreatedAt), Of(r, b => b.CreatedBy),
+                Of(r, b => b.Stage), Of(r, b => b.Revision), Of(r, b => b.Audience), Of(r, b => b.Sent), Of(r, b => b.Skipped), Of(r, b => b.Failed), Of(r, b => b.Uncertain),
+                Of(r, b => b.StartedAt), Of(r, b => b.EndedAt), Of(r, b => b.Reason),
+            ]);
 
         Add(batch, audit, "INSERT INTO audit (at, town, principal, action, subject, detail) SELECT * FROM unnest($1, $2, $3, $4, $5, $6)",
             r => [Of(r, a => a.At.ToUnixTimeMilliseconds()), Of(r, a => a.Town), Of(r, a => a.Principal), Of(r, a => a.Action), Of(r, a => a.Subject), Of(r, a => a.Detail)]);

@@ -9,9 +9,14 @@ internal static class SqliteRows
     {
         foreach (var c in rows.Conversations)
             file.Run("""
-                INSERT INTO conversations (id, town, channel, opened_at, last_at) VALUES (?1, ?2, ?3, ?4, ?5)
-                ON CONFLICT (id) DO UPDATE SET last_at = excluded.last_at WHERE last_at <= excluded.last_at - 60000
-                """, c.Id, c.Town, c.Channel, c.OpenedAt, c.LastAt);
+                INSERT INTO conversations (id, town, channel, opened_at, last_at, reachable_since) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                ON CONFLICT (id) DO UPDATE SET last_at = excluded.last_at, reachable_since = coalesce(reachable_since, excluded.reachable_since)
+                WHERE last_at <= excluded.last_at - 60000
+                """, c.Id, c.Town, c.Channel, c.OpenedAt, c.LastAt, c.ReachableSince);
+        foreach (var r in rows.Reaches)
+            file.Run(r.IsBack
+                ? "UPDATE conversations SET reachable_since = ?2 WHERE id = ?1 AND coalesce(reachable_since, 0) < ?2"
+                : "UPDATE conversations SET reachable_since = NULL WHERE id = ?1 AND reachable_since <= ?2", r.Id, r.At);
 
         // taken back before it came, in this batch or in an earlier one: its words are never stored
         foreach (var u in rows.Unsent)
@@ -43,6 +48,13 @@ internal static class SqliteRows
         foreach (var c in rows.Changed)
             file.Run("UPDATE cases SET status = ?3, resource = ?4, day = ?5, fee = ?6, summary = ?7, changed_at = ?8 WHERE town = ?1 AND number = ?2",
                 c.Town, c.Number, c.Status, c.Resource, Text(c.Day), c.Fee, c.Summary, c.ChangedAt);
+        foreach (var b in rows.Broadcasts)
+            file.Run("""
+                INSERT INTO broadcasts (town, id, channel, title, text, created_at, created_by, stage, revision, audience, sent, skipped, failed, uncertain, started_at, ended_at, reason)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
+                ON CONFLICT (town, id) DO UPDATE SET stage = excluded.stage, revision = excluded.revision, audience = excluded.audience, sent = excluded.sent, skipped = excluded.skipped,
+                  failed = excluded.failed, uncertain = excluded.uncertain, started_at = excluded.started_at, ended_at = excluded.ended_at, reason = excluded.reason
+                """, b.Town, b.Id, b.Channel, b.Title, b.Text, b.CreatedAt, b.CreatedBy, b.Stage, b.Revision, b.Audience, b.Sent, b.Skipped, b.Failed, b.Uncertain, b.StartedAt, b.EndedAt, b.Reason);
         foreach (var e in rows.CaseEvents)
             file.Run("INSERT INTO case_events (town, number, seq, at, what, by) VALUES (?1, ?2, ?3, ?4, ?5, ?6)", e.Town, e.Number, e.Seq, e.At, e.What, e.By);
     }
