@@ -14,6 +14,9 @@ internal sealed class BackgroundPump(ILogger log)
 
     public bool IsRunning => !_running.IsCompleted;
 
+    /// <summary>The grain is going: long work ends where it can go on elsewhere.</summary>
+    public bool IsEnding => _ending;
+
     /// <summary>Starts the loop; if it runs, has it go round once more.</summary>
     public void Run(Func<Task> work)
     {

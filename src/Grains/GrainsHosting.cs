@@ -25,6 +25,8 @@ public static class GrainsHosting
         services.AddSingleton<PhotoFetcher>();
         services.AddSingleton<OfficeShelf>();
         services.AddSingleton<ResidentServices>();
+        services.TryAddSingleton(new BroadcastOptions());
+        services.AddSingleton<BroadcastServices>();
         services.AddHostedService<PackInstaller>();
         return services;
     }

@@ -11,7 +11,11 @@ internal sealed class LineOnTheWire(TimeProvider clock) : HttpMessageHandler
 {
     /// <summary>One call that reached LINE.</summary>
     /// <param name="Token">Reply token; null = push.</param>
-    public sealed record Call(string Path, string? Token, string? To, string? RetryKey, string Words, string Body, int Status);
+    public sealed record Call(string Path, string? Token, string? To, string? RetryKey, string Words, string Body, int Status)
+    {
+        /// <summary>Recipients of a multicast.</summary>
+        public ImmutableList<string> Everybody { get; init; } = [];
+    }
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, (string User, DateTimeOffset At)> _tokens = [];
@@ -22,6 +26,9 @@ internal sealed class LineOnTheWire(TimeProvider clock) : HttpMessageHandler
 
     /// <summary>Decides the fate of each send; accepts all by default.</summary>
     public Func<Call, Fate> Fates { get; set; } = _ => Fate.Accept;
+
+    /// <summary>What LINE says of a message it is asked about without sending it.</summary>
+    public bool Validates { get; set; } = true;
 
     /// <summary>Bytes of the pictures residents sent, by message id; an unknown one is 404.</summary>
     public Dictionary<string, byte[]> Pictures { get; } = [];
@@ -53,13 +60,18 @@ internal sealed class LineOnTheWire(TimeProvider clock) : HttpMessageHandler
         var body = await request.Content!.ReadAsStringAsync(cancellationToken);
         using var json = JsonDocument.Parse(body);
         var key = request.Headers.TryGetValues("X-Line-Retry-Key", out var keys) ? keys.Single() : null;
-        var call = new Call(path, Text("replyToken"), Text("to"), key, string.Join('\n', json.RootElement.GetProperty("messages").EnumerateArray().Select(WordsOf)), body, 0);
+        if (path.Contains("/validate/", StringComparison.Ordinal)) return new HttpResponseMessage(Validates ? HttpStatusCode.OK : HttpStatusCode.BadRequest) { Content = new StringContent("{}") };
+        var call = new Call(path, Text("replyToken"), Text("to"), key, string.Join('\n', json.RootElement.GetProperty("messages").EnumerateArray().Select(WordsOf)), body, 0) { Everybody = Several("to") };
         lock (_gate)
         {
             switch (Fates(call))
             {
                 case Fate.FailBefore: return Note(call, 500, "{}");
                 case Fate.TooMany: return Note(call, 429, """{"message":"The API rate limit has been exceeded. Try again later."}""");
+                case Fate.MonthlyLimit: return Note(call, 429, """{"message":"You have reached your monthly limit."}""");
+                case Fate.Unauthorized: return Note(call, 401, "{}");
+                case Fate.Refuse: return Note(call, 400, """{"message":"The request body has 1 error(s)"}""");
+                case Fate.NoConnection: throw new HttpRequestException(HttpRequestError.ConnectionError);
                 case Fate.FailAfter:
                     Accept(call);
                     return Note(call, 500, "{}");
@@ -67,12 +79,22 @@ internal sealed class LineOnTheWire(TimeProvider clock) : HttpMessageHandler
                     Accept(call);
                     Note(call, 0, "").Dispose();
                     throw new HttpRequestException(HttpRequestError.ResponseEnded);
+                case Fate.AcceptAndNeverAnswer:
+                    Accept(call);
+                    Note(call, 0, "").Dispose();
+                    break;
                 default:
                     return Accept(call) is { } refusal ? Note(call, refusal.Status, refusal.Body) : Note(call, 200, """{"sentMessages":[]}""");
             }
         }
 
-        string? Text(string name) => json.RootElement.TryGetProperty(name, out var value) ? value.GetString() : null;
+        await Task.Delay(Timeout.Infinite, cancellationToken);
+        throw new InvalidOperationException("LINE never answers this.");
+
+        string? Text(string name) => json.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+        ImmutableList<string> Several(string name) =>
+            json.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(v => v.GetString()!)] : [];
     }
 
     private (int Status, string Body)? Accept(Call call)
@@ -87,8 +109,12 @@ internal sealed class LineOnTheWire(TimeProvider clock) : HttpMessageHandler
         }
         else if (!_keys.Add(call.RetryKey!)) return (409, """{"message":"The retry key is already accepted","sentMessages":[]}""");
 
-        if (!_screens.TryGetValue(user!, out var screen)) _screens[user!] = screen = [];
-        screen.Add(call);
+        foreach (var recipient in user is null ? call.Everybody : [user])
+        {
+            if (!_screens.TryGetValue(recipient, out var screen)) _screens[recipient] = screen = [];
+            screen.Add(call);
+        }
+
         return null;
     }
 
@@ -122,4 +148,19 @@ public enum Fate
 
     /// <summary>429 for the rate.</summary>
     TooMany,
+
+    /// <summary>429 for the month.</summary>
+    MonthlyLimit,
+
+    /// <summary>401.</summary>
+    Unauthorized,
+
+    /// <summary>400.</summary>
+    Refuse,
+
+    /// <summary>LINE is not reached.</summary>
+    NoConnection,
+
+    /// <summary>The resident sees it, and no answer ever comes.</summary>
+    AcceptAndNeverAnswer,
 }

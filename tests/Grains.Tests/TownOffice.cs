@@ -30,9 +30,12 @@ internal sealed class TownOffice : IAsyncDisposable
     private EmbeddedStore? _store;
     private InProcessTestCluster? _cluster;
 
-    private TownOffice(bool personalDetailsInTalk)
+    private readonly BroadcastOptions _broadcasts;
+
+    private TownOffice(bool personalDetailsInTalk, BroadcastOptions? broadcasts)
     {
         _personalDetailsInTalk = personalDetailsInTalk;
+        _broadcasts = broadcasts ?? new BroadcastOptions();
         Line = new LineOnTheWire(Time);
         Contents = new ContentStore(Path.Combine(_directory, "content"));
     }
@@ -51,9 +54,9 @@ internal sealed class TownOffice : IAsyncDisposable
     public string RecordsFile => Path.Combine(_directory, "records.db");
 
     /// <summary>An office with the booking pack (and the report pack) published.</summary>
-    public static async Task<TownOffice> OpenAsync(int capacity = 3, bool personalDetailsInTalk = false)
+    public static async Task<TownOffice> OpenAsync(int capacity = 3, bool personalDetailsInTalk = false, BroadcastOptions? broadcasts = null)
     {
-        var office = new TownOffice(personalDetailsInTalk);
+        var office = new TownOffice(personalDetailsInTalk, broadcasts);
         await office.DeployAsync();
         Assert.Empty((await office.Catalog.Publish(SamplePacks.Pickup(capacity), "test")).Faults);
         Assert.Empty((await office.Catalog.Publish(SamplePacks.Reports, "test")).Faults);
@@ -92,6 +95,7 @@ internal sealed class TownOffice : IAsyncDisposable
             services.AddSingleton<TimeProvider>(Time);
             services.UseTimeProviderForBackgroundAreas(TimeProvider.System); // the engine's own housekeeping lives in real time
             services.AddSingleton(Records);
+            services.AddSingleton(_broadcasts);
             services.Configure<SweepingOptions>(o => o.Sweepers = 0); // tests say when time has come
             services.AddOrleansGovGrains(
                 new TownRegister(ImmutableDictionary<string, Town>.Empty.Add(TownId, Town), ImmutableDictionary<string, string>.Empty.Add(Channel, TownId), _personalDetailsInTalk),

@@ -20,6 +20,12 @@ public sealed class MachinesTests
             {MermaidGraph.Format(RunLifecycle.Machine(() => RunStage.Asking, _ => { }).GetInfo()).ReplaceLineEndings("\n").Trim()}
             ```
 
+            ## The life of a broadcast (`BroadcastLifecycle`)
+
+            ```mermaid
+            {MermaidGraph.Format(BroadcastLifecycle.Machine(() => BroadcastStage.Draft, _ => { }).GetInfo()).ReplaceLineEndings("\n").Trim()}
+            ```
+
             ## Who speaks (`ControlMachine`)
 
             RETURNED and CLOSED are substates of BOT; the way back from them to BOT (Resume) is an edge to their own superstate, which Mermaid does not show.

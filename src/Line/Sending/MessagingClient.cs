@@ -53,6 +53,16 @@ public sealed partial class MessagingClient(HttpClient http, LineOptions options
         }, messages), retryKey, cancellation);
     }
 
+    /// <summary>Asks LINE whether it would take these messages in a multicast. Nobody receives anything.</summary>
+    /// <returns>Null when LINE did not say.</returns>
+    public async Task<bool?> ValidateMulticast(string channel, string messages, CancellationToken cancellation = default) =>
+        (await SendAsync(channel, LineEndpoint.Validate, "/v2/bot/message/validate/multicast", Body(_ => { }, messages), null, cancellation)).Outcome switch
+        {
+            SendOutcome.Accepted => true,
+            SendOutcome.BadRequest or SendOutcome.TooLarge => false,
+            _ => null,
+        };
+
     /// <summary>Shows the loading animation in an open one-to-one chat until the next message, at most <paramref name="seconds"/> (5, 10 … 60).</summary>
     /// <returns>False when LINE refused or did not answer: an ornament is not worth an error.</returns>
     public async Task<bool> LoadingStart(string channel, string userId, int seconds = 20, CancellationToken cancellation = default)

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace OrleansGov.Line;
 
 /// <summary>Endpoints LINE counts by themselves (LINE reference, Rate limits).</summary>
-public enum LineEndpoint { Reply, Push, Multicast, Loading, Profile, Content, Quota, RichMenuChange, RichMenuList, RichMenuLink, RichMenuImage, Token }
+public enum LineEndpoint { Reply, Push, Multicast, Loading, Profile, Content, Quota, RichMenuChange, RichMenuList, RichMenuLink, RichMenuImage, Token, Validate }
 
 /// <summary>
 /// Keeps our calls below LINE's limits: one token bucket per channel and endpoint at 80 % of the limit, so that a 429 is an incident and not a habit.
