@@ -4,4 +4,8 @@ namespace OrleansGov.Api;
 /// <param name="Resident">By <see cref="ResidentKey"/>.</param>
 /// <param name="Case">By <see cref="CaseKey"/>.</param>
 /// <param name="Catalog">By <see cref="CatalogKey"/>.</param>
-public sealed record Rooms(Func<string, IResidentGrain> Resident, Func<string, ICaseGrain> Case, Func<string, IProcedureCatalogGrain> Catalog);
+/// <param name="Broadcast">By <see cref="BroadcastKey"/>.</param>
+/// <param name="Idempotency">By <see cref="IdempotencyKey"/>.</param>
+public sealed record Rooms(
+    Func<string, IResidentGrain> Resident, Func<string, ICaseGrain> Case, Func<string, IProcedureCatalogGrain> Catalog,
+    Func<string, IBroadcastGrain> Broadcast, Func<string, IIdempotencyGrain> Idempotency);

@@ -82,7 +82,8 @@ public sealed class OfficeDoor : WebApplicationFactory<Program>
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Log).SetMinimumLevel(LogLevel.Trace));
         builder.ConfigureTestServices(services => services
             .AddSingleton(new PseudonymKey(new byte[32]))
-            .AddSingleton(new Rooms(Resident, _ => throw new InvalidOperationException("No case is opened here."), _ => Catalog))
+            .AddSingleton(sp => new Rooms(Resident, _ => throw new InvalidOperationException("No case is opened here."), _ => Catalog,
+                key => sp.GetRequiredService<Orleans.IGrainFactory>().GetGrain<IBroadcastGrain>(key), key => sp.GetRequiredService<Orleans.IGrainFactory>().GetGrain<IIdempotencyGrain>(key)))
             .AddSingleton(sp => new OrleansGov.Api.Webhooks.DoorGuard(() => Trouble, sp.GetRequiredService<Microsoft.Extensions.Hosting.IHostApplicationLifetime>())));
     }
 

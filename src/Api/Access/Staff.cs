@@ -38,6 +38,8 @@ public static class Scopes
     public const string ReadConversations = "conversations:read";
     public const string ReadProcedures = "procedures:read";
     public const string PublishProcedures = "procedures:publish";
+    public const string ReadBroadcasts = "broadcasts:read";
+    public const string SendBroadcasts = "broadcasts:send";
 
-    public static readonly ImmutableList<string> All = [ReadCases, ReadBookings, ReadConversations, ReadProcedures, PublishProcedures];
+    public static readonly ImmutableList<string> All = [ReadCases, ReadBookings, ReadConversations, ReadProcedures, PublishProcedures, ReadBroadcasts, SendBroadcasts];
 }

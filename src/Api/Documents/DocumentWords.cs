@@ -18,6 +18,7 @@ internal sealed class DocumentWords : IDocumentFilter
         ("bookings", "予約です。"),
         ("conversations", "会話の記録です。"),
         ("procedures", "手続きのパックと、公開した版です。"),
+        ("broadcasts", "お知らせの配信です。"),
     ];
 
     public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
@@ -59,6 +60,7 @@ internal sealed class DocumentWords : IDocumentFilter
             },
             ["required"] = new OpenApiSchema { Type = JsonSchemaType.Array, MaxItems = 10, Description = "必要な権限です。", Items = Text("権限です。", 60) },
             ["limit"] = Number("大きさの上限（バイト）です。", 0, int.MaxValue),
+            ["current"] = new OpenApiSchema { Type = JsonSchemaType.Object, Description = "現在の内容です。" },
             ["accepted"] = new OpenApiSchema { Type = JsonSchemaType.Array, MaxItems = 10, Description = "使える Content-Type です。", Items = Text("Content-Type です。", 100) },
         },
     };

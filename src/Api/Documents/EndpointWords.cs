@@ -30,6 +30,9 @@ internal sealed record RefusalWords(IReadOnlyList<Problem> Problems);
 /// <summary>A parameter of the path, in words.</summary>
 internal sealed record ParameterWords(string Name, string Description, object Example);
 
+/// <summary>A header that the call needs.</summary>
+internal sealed record HeaderWords(string Name, string Description, string Example);
+
 /// <summary>What an endpoint tells the OpenAPI document, beside the endpoint itself.</summary>
 public static class EndpointWords
 {
@@ -45,4 +48,12 @@ public static class EndpointWords
 
     public static RouteHandlerBuilder Explains(this RouteHandlerBuilder endpoint, string parameter, string description, object example) =>
         endpoint.WithMetadata(new ParameterWords(parameter, description, example));
+
+    public static RouteHandlerBuilder NeedsIdempotencyKey(this RouteHandlerBuilder endpoint) => endpoint
+        .WithMetadata(new HeaderWords(Idempotency.KeyedCalls.Header, "操作ごとに新しい値（UUID など）です。同じ値で送り直すと、実行せずに最初の応答を返します（24 時間）。", "8e03978e-40d5-43dd-bc93-6894a57f9324"))
+        .Refuses(Problem.IdempotencyKeyMissing, Problem.IdempotencyInProgress, Problem.IdempotencyKeyReused);
+
+    public static RouteHandlerBuilder NeedsIfMatch(this RouteHandlerBuilder endpoint, string description) => endpoint
+        .WithMetadata(new HeaderWords("If-Match", description, "\"2-5f2c9a7be1d04c38\""))
+        .Refuses(Problem.PreconditionStale, Problem.PreconditionRequired);
 }

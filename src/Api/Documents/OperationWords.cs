@@ -19,6 +19,7 @@ internal sealed class OperationWords(IOptions<JsonOptions> json) : IOperationFil
         var words = context.ApiDescription.ActionDescriptor.EndpointMetadata;
         var isForStaff = words.OfType<IAuthorizeData>().Any() || words.OfType<AuthorizationPolicy>().Any();
         foreach (var parameter in words.OfType<ParameterWords>()) Explain(operation, parameter);
+        foreach (var header in words.OfType<HeaderWords>()) Demand(operation, header);
         if (words.OfType<BodyWords>().LastOrDefault() is { } body) operation.RequestBody = Body(body, context);
         if (words.OfType<AnswerWords>().LastOrDefault() is { } answer) Answer(operation, answer);
         var refusals = words.OfType<RefusalWords>().SelectMany(w => w.Problems).Concat(isForStaff ? OfEveryStaffCall : []);
@@ -46,6 +47,16 @@ internal sealed class OperationWords(IOptions<JsonOptions> json) : IOperationFil
         }
     }
 
+    private static void Demand(OpenApiOperation operation, HeaderWords words)
+    {
+        operation.Parameters ??= [];
+        operation.Parameters.Add(new OpenApiParameter
+        {
+            Name = words.Name, In = ParameterLocation.Header, Required = true, Description = words.Description, Example = JsonValue.Create(words.Example),
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 255 },
+        });
+    }
+
     private OpenApiRequestBody Body(BodyWords words, OperationFilterContext context)
     {
         var schema = context.SchemaGenerator.GenerateSchema(words.Type, context.SchemaRepository);
@@ -62,10 +73,10 @@ internal sealed class OperationWords(IOptions<JsonOptions> json) : IOperationFil
     private void Answer(OpenApiOperation operation, AnswerWords words)
     {
         var response = (OpenApiResponse)operation.Responses![words.How == Answered.Created ? "201" : "200"];
-        response.Description = words.How == Answered.Created ? "公開しました。" : "成功しました。";
+        response.Description = words.How == Answered.Created ? "作成しました。" : "成功しました。";
         foreach (var content in response.Content!.Values) content.Example = Node(words.Example);
         response.Headers ??= new Dictionary<string, IOpenApiHeader>();
-        if (words.How == Answered.Created) response.Headers["Location"] = Header("公開した版の URL です。", "/api/v1/procedures/bulky-waste/versions/2");
+        if (words.How == Answered.Created) response.Headers["Location"] = Header("作成したものの URL です。", "/api/v1/procedures/bulky-waste/versions/2");
         if (words.How is not (Answered.Tagged or Answered.AsList)) return;
         response.Headers["ETag"] = Header("内容の ETag です。If-None-Match に指定すると、変わっていないとき 304 になります。", "\"5f2c9a7be1d04c38\"");
         if (words.How == Answered.AsList) response.Headers["Link"] = Header("続きの URL（rel=\"next\"、RFC 8288）です。", "</api/v1/cases?cursor=CfDJ8>; rel=\"next\"");

@@ -1,6 +1,7 @@
 using Orleans;
 using OrleansGov.Api.Access;
 using OrleansGov.Api.Bookings;
+using OrleansGov.Api.Broadcasts;
 using OrleansGov.Api.Cases;
 using OrleansGov.Api.Conversations;
 using OrleansGov.Api.Documents;
@@ -48,12 +49,13 @@ internal static class OfficeDoors
 
         app.MapWebhook().MapForms().MapHealth().MapProblemPages();
         app.MapGroup("/api/v1").AddEndpointFilter(Asked.Check).AddEndpointFilter(StaffAccess.OwnPagesOnly)
-            .MapCases().MapBookings().MapConversations().MapPacks();
+            .MapCases().MapBookings().MapConversations().MapPacks().MapBroadcasts();
         if (app.Environment.IsDevelopment()) app.MapDevelopmentLogin([.. towns.Towns.Values]);
         line?.OpenAt(app);
         app.MapGet("/", () => Results.Redirect(line is null ? "/swagger" : "/simulator")).ExcludeFromDescription().AllowAnonymous();
     }
 
     private static Rooms RoomsOf(IGrainFactory grains) => new(
-        key => grains.GetGrain<IResidentGrain>(key), key => grains.GetGrain<ICaseGrain>(key), key => grains.GetGrain<IProcedureCatalogGrain>(key));
+        key => grains.GetGrain<IResidentGrain>(key), key => grains.GetGrain<ICaseGrain>(key), key => grains.GetGrain<IProcedureCatalogGrain>(key),
+        key => grains.GetGrain<IBroadcastGrain>(key), key => grains.GetGrain<IIdempotencyGrain>(key));
 }

@@ -60,7 +60,7 @@ internal sealed class OfficeHost : IAsyncDisposable
         Configure(builder);
         builder.AddTelemetry(settings.Telemetry, settings.HasGrains);
         stores.Join(builder);
-        builder.Services.AddSingleton(settings).AddSingleton(stores.Records).AddSingleton(stores.Key).AddSingleton(TimeProvider.System)
+        builder.Services.AddSingleton(settings).AddSingleton(new BroadcastOptions { MostRecipients = settings.MostBroadcastRecipients }).AddSingleton(stores.Records).AddSingleton(stores.Key).AddSingleton(TimeProvider.System)
             .AddSingleton(PublicAddress.Of(settings.PublicBaseUrl)).AddProblems().AddOfficeHealth();
         stores.Seal(builder.Services.AddDataProtection().SetApplicationName("OrleansGov"));
         if (settings.HasGrains)

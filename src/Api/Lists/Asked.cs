@@ -26,6 +26,7 @@ public abstract record Asked
 
     private static string Say(ValidationAttribute rule) => rule switch
     {
+        RequiredAttribute => "指定してください。",
         RangeAttribute range => $"{range.Minimum}から{range.Maximum}までの値を指定してください。",
         MaxLengthAttribute length => $"{length.Length}文字以内で指定してください。",
         RegularExpressionAttribute pattern => $"{pattern.Pattern} の形で指定してください。",

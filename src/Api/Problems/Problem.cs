@@ -20,6 +20,13 @@ public sealed record Problem(string Code, int Status, string Title, string Detai
     public static readonly Problem MethodNotAllowed = new("request/method-not-allowed", 405, "このメソッドは使えません", "この URL では、その HTTP メソッドは使えません。", "Allow ヘッダーにあるメソッドを使ってください。");
     public static readonly Problem TooLarge = new("payload/too-large", 413, "本文が大きすぎます", "本文の大きさが上限を超えています。", "limit（バイト）以下に分けるか、小さくしてください。");
     public static readonly Problem UnsupportedType = new("media/unsupported-type", 415, "対応していない形式です", "Content-Type に対応していません。", "accepted にある形式で送ってください。");
+    public static readonly Problem IdempotencyKeyMissing = new("idempotency/key-missing", 400, "Idempotency-Key が必要です", "Idempotency-Key がないか、255 文字以内の ASCII ではありません。", "操作ごとに新しい値（UUID など）を Idempotency-Key に指定してください。応答を受け取れなかったときは、同じ値で送り直せます。");
+    public static readonly Problem IdempotencyInProgress = new("idempotency/in-progress", 409, "同じ操作を処理しています", "同じ Idempotency-Key の操作がまだ終わっていません。", "数秒待ってから、同じ Idempotency-Key で送り直してください。");
+    public static readonly Problem IdempotencyKeyReused = new("idempotency/key-reused", 422, "この Idempotency-Key は使われています", "同じ Idempotency-Key が、別の内容の操作に使われています。", "別の操作には、新しい Idempotency-Key を指定してください。");
+    public static readonly Problem PreconditionStale = new("precondition/stale", 412, "ほかの人が先に変更しています", "If-Match の ETag は最新ではありません。", "current の内容を確認し、その ETag で送り直してください。");
+    public static readonly Problem PreconditionRequired = new("precondition/required", 428, "If-Match が必要です", "この操作には If-Match が必要です。", "取得したときの ETag を If-Match に指定してください。");
+    public static readonly Problem BroadcastIllegalTransition = new("broadcast/illegal-transition", 409, "この段階ではできません", "配信の段階により、この操作はできません。", "current の段階を確認してください。開始できるのは下書きだけ、停止できるのは終わっていない配信だけです。");
+    public static readonly Problem BroadcastOverCap = new("broadcast/over-cap", 422, "対象者が多すぎます", "届く人の数が上限を超えています。", "チャネルを確認してください。上限は Broadcast__MostRecipients で変えられます。");
     public static readonly Problem NotPublishable = new("procedure/not-publishable", 422, "このパックは公開できません", "パックに誤りがあるため、何も公開していません。", "errors にあるファイルと行を直してから、もう一度送ってください。");
     public static readonly Problem RateLimited = new("rate/limited", 429, "リクエストが多すぎます", "しばらく待ってから、もう一度送ってください。", "Retry-After の秒数だけ待ってください。");
     public static readonly Problem Failed = new("server/failed", 500, "処理に失敗しました", "こちらの不具合により処理できませんでした。", "時間をおいて繰り返しても直らないときは、instance の値を添えて管理者に知らせてください。");
@@ -29,7 +36,8 @@ public sealed record Problem(string Code, int Status, string Title, string Detai
     public static readonly ImmutableList<Problem> All =
     [
         Malformed, UnknownProperty, Validation, Unauthenticated, InvalidSignature, Forbidden, NotFound, MethodNotAllowed,
-        TooLarge, UnsupportedType, NotPublishable, RateLimited, Failed, Unavailable,
+        TooLarge, UnsupportedType, IdempotencyKeyMissing, IdempotencyInProgress, IdempotencyKeyReused, PreconditionStale, PreconditionRequired,
+        BroadcastIllegalTransition, BroadcastOverCap, NotPublishable, RateLimited, Failed, Unavailable,
     ];
 
     /// <summary>The kind an answer without a body of its own stands for; null when the status is none of ours.</summary>

@@ -46,6 +46,9 @@ public sealed record OfficeSettings
     /// <summary><c>Line__…</c>: addresses and channels.</summary>
     public required LineOptions Line { get; init; }
 
+    /// <summary><c>Broadcast__MostRecipients</c>: a broadcast to more residents is refused.</summary>
+    public int MostBroadcastRecipients { get; init; } = 1_000_000;
+
     /// <summary><c>Town__Default</c>: the town of channels without Municipality.</summary>
     public string DefaultTown { get; init; } = "minatodai";
 

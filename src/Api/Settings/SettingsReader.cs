@@ -1,3 +1,4 @@
+using System.Globalization;
 using OrleansGov.Api.Access;
 using OrleansGov.Line;
 
@@ -34,6 +35,7 @@ internal sealed partial class SettingsReader(IConfiguration configuration, IHost
             Line = line,
             DefaultTown = town,
             Telemetry = TelemetrySettings.Read(configuration, faults),
+            MostBroadcastRecipients = MostBroadcastRecipients(),
             ApiKeys = [.. ApiKey.Read(configuration, town, faults)],
         };
     }
@@ -56,6 +58,14 @@ internal sealed partial class SettingsReader(IConfiguration configuration, IHost
         if (chosen is null or "Form" or "Talk") return chosen == "Talk";
         Fault("Privacy:PersonalDetails", "Form か Talk を指定してください。", "Must be Form or Talk.");
         return false;
+    }
+
+    private int MostBroadcastRecipients()
+    {
+        if (Text("Broadcast:MostRecipients") is not { } text) return 1_000_000;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var most) && most > 0) return most;
+        Fault("Broadcast:MostRecipients", "1 以上の整数を指定してください。", "Must be a whole number of at least 1.");
+        return 1;
     }
 
     private string Packs()

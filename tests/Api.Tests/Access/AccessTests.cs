@@ -96,5 +96,7 @@ public sealed class AccessTests : IAsyncLifetime
         (HttpMethod.Get, "/api/v1/cases"), (HttpMethod.Get, "/api/v1/cases/S-1"), (HttpMethod.Get, "/api/v1/bookings"),
         (HttpMethod.Get, $"/api/v1/conversations/{TownFacts.Resident}/messages"), (HttpMethod.Get, "/api/v1/procedures"), (HttpMethod.Get, "/api/v1/procedures/x/versions/1"),
         (HttpMethod.Post, "/api/v1/procedures/x/validations"), (HttpMethod.Post, "/api/v1/procedures/x/publications"), (HttpMethod.Post, "/api/v1/procedures/x/versions/1/publications"),
+        (HttpMethod.Get, "/api/v1/broadcasts"), (HttpMethod.Get, "/api/v1/broadcasts/audience"), (HttpMethod.Get, "/api/v1/broadcasts/x"),
+        (HttpMethod.Post, "/api/v1/broadcasts"), (HttpMethod.Post, "/api/v1/broadcasts/x/start"), (HttpMethod.Post, "/api/v1/broadcasts/x/stop"),
     ];
 }
