@@ -3,7 +3,7 @@ using Orleans.Runtime;
 namespace OrleansGov.Grains;
 
 /// <summary>One sheet of an audience. Nobody keeps it in memory: two thousand of them would be there at once.</summary>
-public sealed class BroadcastChunkGrain([PersistentState("broadcast-chunk", "grains")] IPersistentState<BroadcastChunkState> state) : Grain, IBroadcastChunkGrain
+public sealed class BroadcastChunkGrain([PersistentState("broadcast-chunk", StorageNames.Hot)] IPersistentState<BroadcastChunkState> state) : Grain, IBroadcastChunkGrain
 {
     public async Task Keep(ImmutableList<string> members)
     {

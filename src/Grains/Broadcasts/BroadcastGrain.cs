@@ -9,7 +9,7 @@ namespace OrleansGov.Grains;
 /// was on its way when somebody died is asked again with the same key. Work goes on between turns; every change goes through <see cref="Change"/>, one at a time.
 /// </summary>
 public sealed class BroadcastGrain(
-    [PersistentState("broadcast", "grains")] IPersistentState<BroadcastState> state,
+    [PersistentState("broadcast", StorageNames.Hot)] IPersistentState<BroadcastState> state,
     BroadcastServices services,
     ILogger<BroadcastGrain> log) : Grain, IBroadcastGrain
 {

@@ -6,7 +6,7 @@ namespace OrleansGov.Grains;
 /// One Idempotency-Key. That the call runs now is known in memory only: when its server dies the key is free at once, and the same operation id leads the
 /// repeat to what the first run has made.
 /// </summary>
-public sealed class IdempotencyGrain([PersistentState("idempotency", "grains")] IPersistentState<IdempotencyState> state, TimeProvider clock) : Grain, IIdempotencyGrain
+public sealed class IdempotencyGrain([PersistentState("idempotency", StorageNames.Hot)] IPersistentState<IdempotencyState> state, TimeProvider clock) : Grain, IIdempotencyGrain
 {
     /// <summary>A run that says nothing for so long is taken for dead.</summary>
     private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(1);
