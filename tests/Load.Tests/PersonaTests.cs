@@ -13,13 +13,13 @@ public sealed class PersonaTests
     public async Task Personas_OfEveryKind_EndAsTheyShouldAndTheBooksAgree()
     {
         var everybody = new Mix([.. Personas.Names.Select(name => (name, 1))]);
-        var scenario = new Scenario("personas", "every persona") { WarmUp = new(4, 4), Patience = TimeSpan.FromSeconds(20), Phases = [new("all", everybody, new Arrivals.Closed(6, 130, null))] };
+        var scenario = new Scenario("personas", "every persona") { WarmUp = new(4, 4), Patience = TimeSpan.FromSeconds(20), Phases = [new("all", everybody, new Arrivals.Closed(6, 130, null)) { Think = new(TimeSpan.Zero, TimeSpan.FromMilliseconds(40)) }] };
 
         var report = await Runner.Run(scenario, new Target { Start = true }, judgeLimits: false, TestContext.Current.CancellationToken);
 
         Assert.True(report.Passed, Story(report));
         Assert.DoesNotContain(report.Checks, c => c.Verdict == Verdict.Skipped);
-        Assert.Equal(0, report.Counts.Silent);
+        Assert.Equal((0, 0), (report.Counts.Silent, report.Counts.Repeats));
         Assert.Equal(Personas.Names.Order(), report.Ends.Select(e => e.Persona).Distinct().Order());
         Assert.Contains(report.Ends, e => e is { Persona: "mind-changer", Ending: nameof(Ending.Changed) });
         Assert.Contains(report.Ends, e => e is { Persona: "mind-changer", Ending: nameof(Ending.Cancelled) });

@@ -16,11 +16,19 @@ RootCommand command = new("""
 {
     RunCommand.Make(), BookCommand.Make(), SoakCommand.Make(), SeenCommand.Make(), SweepCommand.Make(), SeedCommand.Make(), ScenariosCommand.Make(),
 };
+var parsed = command.Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    foreach (var error in parsed.Errors) Console.Error.WriteLine(error.Message);
+    Console.Error.WriteLine("(--help shows the commands and their options)");
+    return 2;
+}
+
 try
 {
-    return await command.Parse(args).InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+    return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
 }
-catch (Exception e) when (e is ScenarioException or InvalidOperationException or IOException)
+catch (Exception e) when (e is ScenarioException or InvalidOperationException or IOException or System.Data.Common.DbException)
 {
     Console.Error.WriteLine(e.Message); // what could not be started or read says so itself
     return 2;

@@ -88,7 +88,9 @@ public sealed class VirtualResident(LineWorld world, Errand errand, TimeSpan pat
         Deed? last = null, instead = null;
         for (var turn = 0; turn < MostTurns; turn++)
         {
-            var screen = world.Platform.Screen(Phone!);
+            var since = await Paused(meant, cancel);
+            meant = null;
+            var screen = world.Platform.Screen(Phone!); // read after the pause: more may have come meanwhile
             if (until is not null && screen.Messages.LastOrDefault(m => m.FromBot)?.Text.Contains(until, StringComparison.Ordinal) == true) return End(Ending.Open);
             var again = last is not null && !screen.Messages[^1].FromBot;
             var deed = instead ?? (again ? last! : Persona.Decide(new(_reading.Next(screen, _random.Next), screen, _random)));
@@ -96,8 +98,6 @@ public sealed class VirtualResident(LineWorld world, Errand errand, TimeSpan pat
             if (deed is Deed.Leave(var ending)) return End(ending);
             if (again) _repeats++;
             last = deed;
-            var since = await Paused(deed, meant, cancel);
-            meant = null;
             Acting();
             Task<TimeSpan?> acknowledged = Task.FromResult<TimeSpan?>(null);
             switch (deed)
@@ -112,7 +112,7 @@ public sealed class VirtualResident(LineWorld world, Errand errand, TimeSpan pat
                     return End(Ending.Left);
                 case Deed.BlockAWhile:
                     Send(world.Platform.Block(Phone!)!);
-                    since = await Paused(deed, null, cancel);
+                    since = await Paused(null, cancel);
                     acknowledged = Acknowledged(Send(world.Platform.Unblock(Phone!)!), since);
                     break;
                 default:
@@ -122,6 +122,8 @@ public sealed class VirtualResident(LineWorld world, Errand errand, TimeSpan pat
             }
 
             var heard = await Heard(screen.LastSeq, cancel);
+            // an answer to something earlier may have crossed this word: its own is still to come
+            while (heard && !deed.Twice && world.Platform.Screen(Phone!) is { Messages: [.., { FromBot: false }], LastSeq: var mine }) heard = await Heard(mine, cancel);
             if (deed is Deed.Listen)
             {
                 last = null;
@@ -140,11 +142,11 @@ public sealed class VirtualResident(LineWorld world, Errand errand, TimeSpan pat
     private Booking End(Ending ending) => new(Phone!, _reading.Receipt ?? "", [.. _turns], _repeats) { Ending = ending };
 
     /// <summary>Waits as long as this persona thinks, and tells when the turn was meant to be made: after the pause as planned, not as the timer woke.</summary>
-    private async Task<long> Paused(Deed deed, long? meant, CancellationToken cancel)
+    private async Task<long> Paused(long? meant, CancellationToken cancel)
     {
         if (meant is { } planned) return planned;
         var now = Stopwatch.GetTimestamp();
-        if (Think is null || deed is Deed.Listen) return now;
+        if (Think is null) return now;
         var pause = Think(_random) * Persona.Pace;
         if (pause <= TimeSpan.Zero) return now;
         await Task.Delay(pause, cancel);

@@ -35,6 +35,7 @@ public static class Runner
         var writes = installation.Books is null ? null : await installation.Books.Writes(cancel);
         using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var watch = gauges.Watch(watching.Token);
+        var redelivered = ledger.Redeliveries;
         var (started, office, database, tool) = (DateTimeOffset.UtcNow, gauges.OfficeCpu, gauges.DatabaseCpu, Gauges.ToolCpu);
         try
         {
@@ -52,7 +53,7 @@ public static class Runner
 
         var (samples, ends) = recorder.Taken();
         var turns = Math.Max(1, samples.Length);
-        var behind = installation.Books is { } later ? await Behind(later, since, cancel) : 0;
+        var behind = await Behind(installation.Books, ledger, since, cancel);
         var after = installation.Books is null ? null : await installation.Books.Writes(cancel);
         var findings = installation.World.Platform.Findings;
         var looks = gauges.Looks;
@@ -63,7 +64,7 @@ public static class Runner
             ReportMaker.Steps(samples), ReportMaker.Slices(samples, seconds), looks,
             new Costs(officeMs / turns, databaseMs / turns, toolMs / turns, looks.Max(l => l.OfficeMegabytes), megabytes, gauges.DatabaseMegabytes, WritesPerTurn(writes, after, turns),
                 installation.Books is null ? null : await installation.Books.BytesPerResident(cancel)),
-            ReportMaker.Counts(recorder, ledger, findings), ReportMaker.Ends(ends), ReportMaker.Memory(looks, limit), []);
+            ReportMaker.Counts(recorder, ledger, redelivered, findings), ReportMaker.Ends(ends), ReportMaker.Memory(looks, limit), []);
         List<Check> checks =
         [
             .. RunChecks.Of(recorder, ledger, findings),
@@ -73,14 +74,18 @@ public static class Runner
         return report with { Checks = checks };
     }
 
-    /// <summary>Waits until Records has what the grains handed over; it is another process, so there is nothing but its store to look at.</summary>
-    private static async Task<int> Behind(IBooks books, DateTimeOffset since, CancellationToken cancel)
+    /// <summary>Waits until LINE has brought what failed at first, and Records has what the grains handed over; the office is another process, so there is nothing but its store to look at.</summary>
+    /// <returns>Streams of facts that are still behind.</returns>
+    private static async Task<int> Behind(IBooks? books, Ledger ledger, DateTimeOffset since, CancellationToken cancel)
     {
         using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
         var limit = DateTimeOffset.UtcNow + CatchUp;
-        int behind;
-        while ((behind = await books.Behind(since, cancel)) > 0 && DateTimeOffset.UtcNow < limit) await again.WaitForNextTickAsync(cancel);
-        return behind;
+        while (true)
+        {
+            var behind = books is null ? 0 : await books.Behind(since, cancel);
+            if ((behind == 0 && ledger.Balance().NotAccepted == 0) || DateTimeOffset.UtcNow > limit) return behind;
+            await again.WaitForNextTickAsync(cancel);
+        }
     }
 
     private static Dictionary<string, double>? WritesPerTurn(IReadOnlyDictionary<string, long>? before, IReadOnlyDictionary<string, long>? after, int turns) =>

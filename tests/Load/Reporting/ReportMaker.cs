@@ -47,8 +47,9 @@ internal static class ReportMaker
     public static IReadOnlyList<EndCount> Ends(IEnumerable<DialogueEnd> ends) =>
         [.. ends.GroupBy(e => (e.Persona, Ending: e.Ending.ToString())).OrderBy(g => g.Key.Persona, StringComparer.Ordinal).ThenBy(g => g.Key.Ending, StringComparer.Ordinal).Select(g => new EndCount(g.Key.Persona, g.Key.Ending, g.Count(), g.Count(e => e.Wrong is not null)))];
 
-    public static Counts Counts(Recorder recorder, Ledger ledger, IReadOnlyList<Finding> findings) => new(
-        recorder.Begun, recorder.Silent, recorder.Repeats, ledger.Webhooks, ledger.Redeliveries, ledger.FailedWebhooks, ledger.Replies, ledger.Pushes, ledger.Refused,
+    /// <param name="redelivered">Before the clock started: a cold office may be slow.</param>
+    public static Counts Counts(Recorder recorder, Ledger ledger, long redelivered, IReadOnlyList<Finding> findings) => new(
+        recorder.Begun, recorder.Silent, recorder.Repeats, ledger.Webhooks, ledger.Redeliveries - redelivered, ledger.FailedWebhooks, ledger.Replies, ledger.Pushes, ledger.Refused,
         findings.GroupBy(f => f.Code).ToDictionary(g => g.Key, g => g.Count()));
 
     /// <summary>How memory grew over the last three quarters; the first one fills caches.</summary>

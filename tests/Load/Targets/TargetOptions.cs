@@ -30,26 +30,28 @@ internal sealed class TargetOptions
     /// <summary>Whether the office is started here.</summary>
     public Option<bool> Start { get; } = new("--start") { Description = "Start an office of its own, built beside this tool, on a temporary directory." };
     private readonly Option<bool> _cluster = new("--cluster") { Description = "With --start: on a private PostgreSQL instead of the embedded store." };
-    private readonly Option<int> _nodes = new("--nodes") { Description = "With --start --cluster: so many nodes; webhooks go to them in turn.", DefaultValueFactory = _ => 1 };
-    private readonly Option<string?> _officeCores = new("--office-cores") { Description = "With --start: processors of the office, as taskset spells them (0 or 0,2-3). Several nodes: one list each, separated by '/'." };
-    private readonly Option<string?> _databaseCores = new("--database-cores") { Description = "With --start --cluster: processors of the database." };
-    private readonly Option<string?> _ownCores = new("--own-cores") { Description = "Processors of this tool and its LINE." };
+    private readonly Option<int> _nodes = new("--nodes") { HelpName = "N", Description = "With --start --cluster: so many nodes; webhooks go to them in turn.", DefaultValueFactory = _ => 1 };
+    private readonly Option<string?> _officeCores = new("--office-cores") { HelpName = "CORES", Description = "With --start: processors of the office, as taskset spells them (0 or 0,2-3). Several nodes: one list each, separated by '/'." };
+    private readonly Option<string?> _databaseCores = new("--database-cores") { HelpName = "CORES", Description = "With --start --cluster: processors of the database." };
+    private readonly Option<string?> _ownCores = new("--own-cores") { HelpName = "CORES", Description = "Processors of this tool and its LINE." };
     private readonly Option<Uri[]> _offices = new("--office")
     {
+        HelpName = "ADDRESS",
         Description = "An office that runs already. Several: doors of one office, called in turn. This tool prints the settings to start it with, because its LINE is this tool's own.",
         CustomParser = Addresses, DefaultValueFactory = _ => [], Arity = ArgumentArity.OneOrMore,
     };
     private readonly Option<Uri[]> _operated = new("--yes-i-operate")
     {
+        HelpName = "ADDRESS",
         Description = "An --office that is not on this machine, named once more, exactly. LINE's own hosts are refused in any case.", CustomParser = Addresses, DefaultValueFactory = _ => [], Arity = ArgumentArity.OneOrMore,
     };
-    private readonly Option<int[]> _pids = new("--pid") { Description = "Process id of that office (of each node): for CPU and memory.", DefaultValueFactory = _ => [], AllowMultipleArgumentsPerToken = true };
-    private readonly Option<int?> _databasePid = new("--database-pid") { Description = "Process id of PostgreSQL's postmaster: for its CPU and memory, children included." };
-    private readonly Option<Uri[]> _metrics = new("--metrics") { Description = "Where that office serves its figures (Telemetry__MetricsUrl; of each node): for its managed heap.", CustomParser = Addresses, DefaultValueFactory = _ => [], Arity = ArgumentArity.OneOrMore };
-    private readonly Option<string?> _data = new("--data") { Description = "Data directory of that office: its books are compared with what residents saw." };
-    private readonly Option<string?> _database = new("--database") { Description = "Connection string of that office's PostgreSQL: the same." };
-    private readonly Option<string?> _linePorts = new("--line-ports") { Description = "Ports of the local LINE, such as 9091,9092 (api, api-data): for an office that shall be started beforehand, or reaches this machine through a tunnel. Default: free ones." };
-    private readonly Option<string?> _program = new("--program") { Description = "With --start: another OrleansGov.Api.dll than the one built beside this tool." };
+    private readonly Option<int[]> _pids = new("--pid") { HelpName = "PID", Description = "Process id of that office (of each node): for CPU and memory.", DefaultValueFactory = _ => [], AllowMultipleArgumentsPerToken = true };
+    private readonly Option<int?> _databasePid = new("--database-pid") { HelpName = "PID", Description = "Process id of PostgreSQL's postmaster: for its CPU and memory, children included." };
+    private readonly Option<Uri[]> _metrics = new("--metrics") { HelpName = "ADDRESS", Description = "Where that office serves its figures (Telemetry__MetricsUrl; of each node): for its managed heap.", CustomParser = Addresses, DefaultValueFactory = _ => [], Arity = ArgumentArity.OneOrMore };
+    private readonly Option<string?> _data = new("--data") { HelpName = "DIRECTORY", Description = "Data directory of that office: its books are compared with what residents saw." };
+    private readonly Option<string?> _database = new("--database") { HelpName = "CONNECTION", Description = "Connection string of that office's PostgreSQL: the same." };
+    private readonly Option<string?> _linePorts = new("--line-ports") { HelpName = "API,DATA", Description = "Ports of the local LINE, such as 9091,9092 (api, api-data): for an office that shall be started beforehand, or reaches this machine through a tunnel. Default: free ones." };
+    private readonly Option<string?> _program = new("--program") { HelpName = "FILE", Description = "With --start: another OrleansGov.Api.dll than the one built beside this tool." };
 
     public void AddTo(Command command)
     {
