@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace OrleansGov.Records;
 
 /// <summary>
@@ -25,10 +27,20 @@ public sealed class RecordsStore : IDisposable
     /// <exception cref="RecordsUnavailableException">It cannot be opened without risking what is in it.</exception>
     public static RecordsStore Open(string directory) => new(SqliteRecords.Open(directory));
 
-    /// <summary>Opens the records of a cluster. Their tables are there already: see <see cref="PostgresSchema"/>.</summary>
+    /// <summary>Opens the records of a cluster. Their tables are there already: see <see cref="MigrateAsync"/>.</summary>
     /// <param name="connectionString">Npgsql's.</param>
     /// <exception cref="RecordsUnavailableException">The database is missing, does not answer, or has tables of another version.</exception>
     public static async Task<RecordsStore> OpenAsync(string connectionString, CancellationToken cancel = default) => new(await PostgresRecords.OpenAsync(connectionString, cancel));
+
+    /// <summary>Brings the tables of a cluster's records to this version; harmless when there is nothing to do, and when several do it at once.</summary>
+    /// <param name="say">Hears what was done.</param>
+    /// <exception cref="RecordsUnavailableException">The database is missing, does not answer, or belongs to a later version: then nothing was changed.</exception>
+    public static async Task MigrateAsync(string connectionString, Action<string> say)
+    {
+        await using var database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, CommandTimeout = 0 });
+        var had = await PostgresSchema.Records.MigrateAsync(database);
+        say($"{PostgresProblems.Place(connectionString)}: records {had} -> {PostgresSchema.Records.Latest}");
+    }
 
     /// <summary>Applies facts in the order given and returns when they are durable. Facts that a stream has had already are dropped.</summary>
     /// <exception cref="RecordsWriteException">Nothing of this call may be taken for stored.</exception>

@@ -1,4 +1,5 @@
 using OrleansGov.Api.Settings;
+using OrleansGov.Records;
 using OrleansGov.Silo.Cluster;
 
 namespace OrleansGov.Api.Hosting;
@@ -18,5 +19,6 @@ internal static class Migration
         if (string.IsNullOrWhiteSpace(connectionString))
             throw new SettingsException([new("Cluster__ConnectionString", "PostgreSQL の接続文字列を指定してください。", "Must be a PostgreSQL connection string.")]);
         await ClusterSchema.MigrateAsync(connectionString, Console.WriteLine);
+        await RecordsStore.MigrateAsync(connectionString, Console.WriteLine);
     }
 }

@@ -39,7 +39,7 @@ internal sealed record OfficeStores(PseudonymKey Key, RecordsStore Records, Stor
         opened.Push(database);
         var key = PseudonymKey.Parse(settings.PseudonymKey!);
         await ClusterKey.CheckAsync(database, key);
-        var records = RecordsStore.Open(settings.DataDirectory);
+        var records = await RecordsStore.OpenAsync(cluster.ConnectionString);
         opened.Push(records);
         return new(key, records, database.Health, Join, keys => keys.PersistKeysToCluster(database));
 

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace OrleansGov.Records;
 
-/// <summary>Where the records are kept: one SQLite file, or a PostgreSQL database that several nodes write. One call at a time, except <see cref="Reading"/>.</summary>
+/// <summary>Where the records are kept: one SQLite file, or a PostgreSQL database that several nodes write. Used by one thread, except <see cref="Reading"/>.</summary>
 internal interface IRecordsDatabase : IDisposable
 {
     /// <summary>The file, or the database as <c>host:port/name</c>.</summary>
@@ -11,10 +11,10 @@ internal interface IRecordsDatabase : IDisposable
     DbContextOptions<RecordsContext> Reading { get; }
 
     /// <summary>Stores a batch in one transaction. When it throws, nothing of the batch may be taken for stored.</summary>
-    Task CommitAsync(RecordsBatch batch);
+    void Commit(RecordsBatch batch);
 
     /// <summary>Writes something that changes nothing.</summary>
-    Task ProveWritableAsync();
+    void ProveWritable();
 
     /// <summary>The values of one write were refused: the others of its batch are not to blame.</summary>
     bool IsOfOneWrite(Exception e);

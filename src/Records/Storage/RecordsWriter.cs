@@ -9,10 +9,11 @@ namespace OrleansGov.Records;
 internal sealed class RecordsWriter : IDisposable
 {
     private const int LargestBatch = 256;
+    private const int Enough = 64; // more company gains nothing
     private const int LongestQueue = 8 * LargestBatch; // beyond this callers wait for room
 
     // Under load, facts wait a moment for company: nobody looks at a list so soon, and a statement for thirty turns costs little more than for one.
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan BetweenProofs = TimeSpan.FromSeconds(1);
 
     private readonly Channel<RecordsWrite> _queue = Channel.CreateBounded<RecordsWrite>(new BoundedChannelOptions(LongestQueue) { SingleReader = true });
@@ -43,7 +44,7 @@ internal sealed class RecordsWriter : IDisposable
             throw new RecordsWriteException($"{_database.Place}: the records are closed.", e);
         }
 
-        if (write.Audit is not null || _queue.Reader.Count >= LargestBatch) _hurry.Set(); // a person waits for an audit line
+        if (write.Audit is not null || _queue.Reader.Count >= Enough) _hurry.Set(); // a person waits for an audit line
         await write.Durable.Task.ConfigureAwait(false);
     }
 
@@ -78,7 +79,7 @@ internal sealed class RecordsWriter : IDisposable
         {
             try
             {
-                _database.ProveWritableAsync().GetAwaiter().GetResult();
+                _database.ProveWritable();
                 Trouble = null;
             }
             catch (Exception e) // whatever it is, it is what readiness shows; the thread must live
@@ -94,7 +95,7 @@ internal sealed class RecordsWriter : IDisposable
     {
         try
         {
-            _database.CommitAsync(new RecordsBatch(writes)).GetAwaiter().GetResult();
+            _database.Commit(new RecordsBatch(writes));
         }
         catch (Exception e) when (writes.Count > 1 && _database.IsOfOneWrite(e))
         {

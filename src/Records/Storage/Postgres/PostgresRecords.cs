@@ -10,7 +10,7 @@ namespace OrleansGov.Records;
 internal sealed class PostgresRecords : IRecordsDatabase
 {
     // Beside these the grains and the runtime have connections of their own; what the operator writes into the connection string stands.
-    private const int MostConnections = 20;
+    private const int MostConnections = 8;
 
     // The batches are small and the tables are not: always through the indexes, from the first row on, before the first ANALYZE.
     // A node that is stopped in the middle of a transaction must not keep its streams from the others.
@@ -57,14 +57,14 @@ internal sealed class PostgresRecords : IRecordsDatabase
         }
     }
 
-    public async Task CommitAsync(RecordsBatch batch)
+    public void Commit(RecordsBatch batch)
     {
         for (var tries = 1; ; tries++)
         {
             var wasOpen = _connection is not null;
             try
             {
-                await StoreAsync(await ConnectionAsync(), batch);
+                Store(Connection(), batch);
                 return;
             }
             catch (Exception e)
@@ -72,17 +72,17 @@ internal sealed class PostgresRecords : IRecordsDatabase
                 // A connection that was lost while it lay idle says nothing about the server; and who was chosen to end a deadlock just goes again.
                 var isWorthRepeating = e is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure }
                     || (wasOpen && _connection?.FullState != System.Data.ConnectionState.Open);
-                if (_connection?.FullState != System.Data.ConnectionState.Open) await DisconnectAsync();
+                if (_connection?.FullState != System.Data.ConnectionState.Open) Disconnect();
                 if (!isWorthRepeating || tries == 3) throw;
             }
         }
     }
 
-    public async Task ProveWritableAsync()
+    public void ProveWritable()
     {
-        await DisconnectAsync();
-        await using var command = new NpgsqlCommand("UPDATE schema_version SET version = version WHERE part = 'records'", await ConnectionAsync());
-        await command.ExecuteNonQueryAsync();
+        Disconnect();
+        using var command = new NpgsqlCommand("UPDATE schema_version SET version = version WHERE part = 'records'", Connection());
+        command.ExecuteNonQuery();
     }
 
     public bool IsOfOneWrite(Exception e) => PostgresProblems.IsOfOneWrite(e);
@@ -91,39 +91,39 @@ internal sealed class PostgresRecords : IRecordsDatabase
 
     public void Dispose()
     {
-        _connection?.Dispose();
+        Disconnect();
         _database.Dispose();
     }
 
-    private static async Task StoreAsync(NpgsqlConnection connection, RecordsBatch batch)
+    private static void Store(NpgsqlConnection connection, RecordsBatch batch)
     {
-        await using var transaction = await connection.BeginTransactionAsync();
-        await PostgresStreams.AdvanceAsync(connection, batch.Streams);
-        await PostgresRows.WriteAsync(connection, batch.Rows(), batch.Audit);
-        await transaction.CommitAsync();
+        using var transaction = connection.BeginTransaction();
+        PostgresStreams.Advance(connection, batch.Streams);
+        PostgresRows.Write(connection, batch.Rows(), batch.Audit);
+        transaction.Commit();
     }
 
-    private async Task<NpgsqlConnection> ConnectionAsync()
+    private NpgsqlConnection Connection()
     {
         if (_connection is not null) return _connection;
-        var connection = await _database.OpenConnectionAsync();
+        var connection = _database.OpenConnection();
         try
         {
-            await using var manners = new NpgsqlCommand(Manners, connection);
-            await manners.ExecuteNonQueryAsync();
+            using var manners = new NpgsqlCommand(Manners, connection);
+            manners.ExecuteNonQuery();
         }
         catch
         {
-            await connection.DisposeAsync();
+            connection.Dispose();
             throw;
         }
 
         return _connection = connection;
     }
 
-    private async Task DisconnectAsync()
+    private void Disconnect()
     {
-        if (_connection is { } connection) await connection.DisposeAsync();
+        _connection?.Dispose();
         _connection = null;
     }
 }

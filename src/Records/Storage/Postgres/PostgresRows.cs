@@ -5,9 +5,9 @@ namespace OrleansGov.Records;
 /// <summary>Rows into the database: one statement for each table that has any, all sent together.</summary>
 internal static class PostgresRows
 {
-    public static async Task WriteAsync(NpgsqlConnection connection, FactRows rows, List<AuditEntry> audit)
+    public static void Write(NpgsqlConnection connection, FactRows rows, List<AuditEntry> audit)
     {
-        await using var batch = new NpgsqlBatch(connection) { Timeout = 15 };
+        using var batch = new NpgsqlBatch(connection) { Timeout = 15 };
 
         Add(batch, rows.Conversations, """
             INSERT INTO conversations AS kept (id, town, channel, opened_at, last_at, reachable_since)
@@ -80,7 +80,7 @@ internal static class PostgresRows
         Add(batch, audit, "INSERT INTO audit (at, town, principal, action, subject, detail) SELECT * FROM unnest($1, $2, $3, $4, $5, $6)",
             r => [Of(r, a => a.At.ToUnixTimeMilliseconds()), Of(r, a => a.Town), Of(r, a => a.Principal), Of(r, a => a.Action), Of(r, a => a.Subject), Of(r, a => a.Detail)]);
 
-        if (batch.BatchCommands.Count > 0) await batch.ExecuteNonQueryAsync();
+        if (batch.BatchCommands.Count > 0) batch.ExecuteNonQuery();
     }
 
     private static void Add<TRow>(NpgsqlBatch batch, IReadOnlyCollection<TRow> rows, string sql, Func<IReadOnlyCollection<TRow>, NpgsqlParameter[]> columns)

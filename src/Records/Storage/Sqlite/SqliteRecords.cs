@@ -36,8 +36,9 @@ internal sealed class SqliteRecords : IRecordsDatabase
             file = new SqliteFile(path, patience: TimeSpan.FromSeconds(3));
             if (new FileInfo(path).Length <= LargestCheckedFile && file.Text("PRAGMA quick_check(1)") != "ok") throw SqliteProblems.Of(RecordsProblem.Damaged, path);
             SqliteSchema.Apply(file, path);
-            ProveWritable(file); // a file without write permission opens without complaint and fails at the first write, hours later
-            return new SqliteRecords(path, file);
+            var records = new SqliteRecords(path, file);
+            records.ProveWritable(); // a file without write permission opens without complaint and fails at the first write, hours later
+            return records;
         }
         catch (Exception e) when (e is RecordsUnavailableException or SqliteException or IOException or UnauthorizedAccessException)
         {
@@ -46,7 +47,7 @@ internal sealed class SqliteRecords : IRecordsDatabase
         }
     }
 
-    public Task CommitAsync(RecordsBatch batch)
+    public void Commit(RecordsBatch batch)
     {
         try
         {
@@ -55,7 +56,6 @@ internal sealed class SqliteRecords : IRecordsDatabase
             SqliteRows.Write(_file, batch.Rows());
             foreach (var line in batch.Audit) SqliteRows.Write(_file, line);
             _file.Run("COMMIT");
-            return Task.CompletedTask;
         }
         catch
         {
@@ -64,10 +64,11 @@ internal sealed class SqliteRecords : IRecordsDatabase
         }
     }
 
-    public Task ProveWritableAsync()
+    public void ProveWritable()
     {
-        ProveWritable(_file);
-        return Task.CompletedTask;
+        _file.RunScript("BEGIN IMMEDIATE");
+        _file.RunScript("UPDATE schema_version SET version = version");
+        _file.RunScript("COMMIT");
     }
 
     public bool IsOfOneWrite(Exception e) => e is SqliteException sqlite && SqliteProblems.IsOfOneStatement(sqlite);
@@ -92,13 +93,6 @@ internal sealed class SqliteRecords : IRecordsDatabase
         if (isNew) return;
         stream.Applied = _file.Number("SELECT last_seq FROM streams WHERE stream = ?1", stream.Stream);
         if (stream.Applied < stream.Last) _file.Run("UPDATE streams SET last_seq = ?2 WHERE stream = ?1", stream.Stream, stream.Last);
-    }
-
-    private static void ProveWritable(SqliteFile file)
-    {
-        file.RunScript("BEGIN IMMEDIATE");
-        file.RunScript("UPDATE schema_version SET version = version");
-        file.RunScript("COMMIT");
     }
 
     private void Undo()
