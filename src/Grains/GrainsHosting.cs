@@ -18,12 +18,13 @@ public static class GrainsHosting
         services.AddSingleton(line);
         services.AddSingleton(s => new HttpClient(MessagingClient.CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan }); // the client has time-outs of its own
         services.AddSingleton(s => new ChannelTokens(s.GetRequiredService<HttpClient>(), line, s.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(s => new SendBudget(s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new SendBudget(s.GetRequiredService<TimeProvider>(), nodes: s.GetService<LiveNodes>() is { } live ? () => live.Count : null));
         services.AddSingleton<MessagingClient>();
         services.AddSingleton(new RenderContext(publicBaseUrl));
         services.AddSingleton<LineDoor>();
         services.AddSingleton<PhotoFetcher>();
         services.AddSingleton<OfficeShelf>();
+        services.TryAddSingleton(ResidentLimits.None);
         services.AddSingleton<ResidentServices>();
         services.TryAddSingleton(new BroadcastOptions());
         services.AddSingleton<BroadcastServices>();

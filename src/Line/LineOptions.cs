@@ -46,6 +46,15 @@ public sealed class LineChannel
     /// <summary>User id of the bot, equal to a webhook's <c>destination</c>; null = not checked.</summary>
     public string? BotUserId { get; set; }
 
+    /// <summary>Events a second that each of our doors takes for this channel; more is refused with 429. The default is what LINE would let us answer.</summary>
+    public int EventsPerSecond { get; set; } = 2000;
+
+    /// <summary>
+    /// Whether the console's <i>Webhook redelivery</i> is on: <c>on</c>, <c>off</c> or <c>unknown</c>. LINE's API does not tell, so a person says it. What the door refuses while
+    /// it is off is lost.
+    /// </summary>
+    public string WebhookRedelivery { get; set; } = "unknown";
+
     /// <summary>Never shows a secret or a token, so that a channel may appear in logs.</summary>
     public override string ToString() => $"LINE channel '{Name}' ({(AccessToken is { Length: > 0 } ? "long-lived token" : "stateless tokens")})";
 }
@@ -67,6 +76,8 @@ public static partial class LineOptionsValidator
             if (!ChannelName().IsMatch(channel.Name)) faults.Add($"{at}__Name is '{channel.Name}', but must be 1–32 characters of a–z, 0–9 and '-'.");
             else if (options.Channels.Take(i).Any(c => c.Name == channel.Name)) faults.Add($"{at}__Name is '{channel.Name}', which an earlier channel is called already.");
             if (string.IsNullOrWhiteSpace(channel.Secret)) faults.Add($"{at}__Secret is missing: without the channel secret no webhook can be verified (LINE Developers Console, Basic settings).");
+            if (channel.WebhookRedelivery is not ("on" or "off" or "unknown")) faults.Add($"{at}__WebhookRedelivery is '{channel.WebhookRedelivery}', but must be on, off or unknown.");
+            if (channel.EventsPerSecond < 1) faults.Add($"{at}__EventsPerSecond is {channel.EventsPerSecond}, but must be at least 1.");
             if (channel.NextSecret is not null && string.IsNullOrWhiteSpace(channel.NextSecret)) faults.Add($"{at}__NextSecret is empty; leave it out when there is none.");
             if (string.IsNullOrWhiteSpace(channel.AccessToken) && string.IsNullOrWhiteSpace(channel.ChannelId))
                 faults.Add($"{at} has neither AccessToken (long-lived) nor ChannelId (stateless tokens): nothing could be sent.");

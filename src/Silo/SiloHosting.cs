@@ -40,10 +40,11 @@ public static class SiloHosting
         var steady = new SteadyClock();
         foreach (var area in (string[])[TimeProviderNames.ActivationManagement, TimeProviderNames.Membership, TimeProviderNames.SystemTimers]) silo.Services.TryAddKeyedSingleton<TimeProvider>(area, steady);
         silo.Services.AddHostedService<SweeperStart>();
+        silo.Services.AddSingleton(services => new LiveNodes(() => services.GetRequiredService<ISiloStatusOracle>().GetActiveSilos().Length, TimeProvider.System));
         return silo
             .Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(10))
             .Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(10))
-            .Configure<GrainCollectionOptions>(options => options.CollectionAge = TimeSpan.FromMinutes(5));
+            .Configure<GrainCollectionOptions>(options => (options.CollectionAge, options.EnableActivationSheddingOnMemoryPressure) = (TimeSpan.FromMinutes(5), true));
     }
 
     /// <summary>Grain states, the due index and reminders in the embedded store, and its readiness check (tag "ready").</summary>

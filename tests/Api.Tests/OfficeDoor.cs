@@ -27,6 +27,9 @@ public sealed class OfficeDoor : WebApplicationFactory<Program>
 
     public string? Trouble { get; set; }
 
+    /// <summary>By which an hour passes for <see cref="OrleansGov.Api.Webhooks.RedeliveryWatch"/>.</summary>
+    public TimeProvider WatchClock { get; init; } = TimeProvider.System;
+
     public string Environment { get; init; } = "Production";
 
     public Dictionary<string, string> Settings { get; } = [];
@@ -84,7 +87,8 @@ public sealed class OfficeDoor : WebApplicationFactory<Program>
             .AddSingleton(new PseudonymKey(new byte[32]))
             .AddSingleton(sp => new Rooms(Resident, _ => throw new InvalidOperationException("No case is opened here."), _ => Catalog,
                 key => sp.GetRequiredService<Orleans.IGrainFactory>().GetGrain<IBroadcastGrain>(key), key => sp.GetRequiredService<Orleans.IGrainFactory>().GetGrain<IIdempotencyGrain>(key)))
-            .AddSingleton(sp => new OrleansGov.Api.Webhooks.DoorGuard(() => Trouble, sp.GetRequiredService<Microsoft.Extensions.Hosting.IHostApplicationLifetime>())));
+            .AddSingleton(sp => new OrleansGov.Api.Webhooks.RedeliveryWatch(sp.GetRequiredService<OrleansGov.Api.Settings.OfficeSettings>().Line.Channels, WatchClock, sp.GetRequiredService<ILogger<OrleansGov.Api.Webhooks.RedeliveryWatch>>()))
+            .AddSingleton(sp => new OrleansGov.Api.Webhooks.DoorGuard(() => Trouble, sp.GetRequiredService<Microsoft.Extensions.Hosting.IHostApplicationLifetime>(), sp.GetRequiredService<TimeProvider>())));
     }
 
     public HttpClient StaffClient(string? key = TownKey)

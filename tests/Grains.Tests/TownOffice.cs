@@ -27,6 +27,7 @@ internal sealed class TownOffice : IAsyncDisposable
 
     private readonly string _directory = Directory.CreateTempSubdirectory("office-").FullName;
     private readonly bool _personalDetailsInTalk;
+    private ResidentLimits _limits = ResidentLimits.None;
     private EmbeddedStore? _store;
     private InProcessTestCluster? _cluster;
 
@@ -54,9 +55,10 @@ internal sealed class TownOffice : IAsyncDisposable
     public string RecordsFile => Path.Combine(_directory, "records.db");
 
     /// <summary>An office with the booking pack (and the report pack) published.</summary>
-    public static async Task<TownOffice> OpenAsync(int capacity = 3, bool personalDetailsInTalk = false, BroadcastOptions? broadcasts = null)
+    /// <param name="messagesPerMinute">Of one resident; 0 = as many as the test likes.</param>
+    public static async Task<TownOffice> OpenAsync(int capacity = 3, bool personalDetailsInTalk = false, BroadcastOptions? broadcasts = null, int messagesPerMinute = 0)
     {
-        var office = new TownOffice(personalDetailsInTalk, broadcasts);
+        var office = new TownOffice(personalDetailsInTalk, broadcasts) { _limits = new(messagesPerMinute) };
         await office.DeployAsync();
         Assert.Empty((await office.Catalog.Publish(SamplePacks.Pickup(capacity), "test")).Faults);
         Assert.Empty((await office.Catalog.Publish(SamplePacks.Reports, "test")).Faults);
@@ -96,6 +98,7 @@ internal sealed class TownOffice : IAsyncDisposable
             services.UseTimeProviderForBackgroundAreas(TimeProvider.System); // the engine's own housekeeping lives in real time
             services.AddSingleton(Records);
             services.AddSingleton(_broadcasts);
+            services.AddSingleton(_limits);
             services.Configure<SweepingOptions>(o => o.Sweepers = 0); // tests say when time has come
             services.AddOrleansGovGrains(
                 new TownRegister(ImmutableDictionary<string, Town>.Empty.Add(TownId, Town), ImmutableDictionary<string, string>.Empty.Add(Channel, TownId), _personalDetailsInTalk),

@@ -15,9 +15,9 @@ public sealed class LineOptionsTests
         var faults = LineOptionsValidator.Check(new()
         {
             ApiBaseUrl = new("http://api.line.me"),
-            Channels = [new() { Name = "Mihama", Secret = "hidden-secret" }, new() { Name = "a", Secret = "", ChannelId = "1" }, new() { Name = "a", Secret = "s", ChannelId = "1", NextSecret = "" }],
+            Channels = [new() { Name = "Mihama", Secret = "hidden-secret" }, new() { Name = "a", Secret = "", ChannelId = "1", EventsPerSecond = 0, WebhookRedelivery = "maybe" }, new() { Name = "a", Secret = "s", ChannelId = "1", NextSecret = "" }],
         });
-        Assert.Equal(["Line__ApiBaseUrl", "Line__Channels__0__Name", "Line__Channels__0", "Line__Channels__1__Secret", "Line__Channels__2__Name", "Line__Channels__2__NextSecret"], faults.Select(f => f.Split(' ')[0]));
+        Assert.Equal(["Line__ApiBaseUrl", "Line__Channels__0__Name", "Line__Channels__0", "Line__Channels__1__Secret", "Line__Channels__1__WebhookRedelivery", "Line__Channels__1__EventsPerSecond", "Line__Channels__2__Name", "Line__Channels__2__NextSecret"], faults.Select(f => f.Split(' ')[0]));
         Assert.DoesNotContain(faults, f => f.Contains("hidden-secret", StringComparison.Ordinal));
     }
 

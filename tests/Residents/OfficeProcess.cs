@@ -54,6 +54,7 @@ public sealed class OfficeProcess(string program, string data, IReadOnlyDictiona
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["ASPNETCORE_URLS"] = Url.ToString();
         start.Environment["Data__Directory"] = data;
+        start.Environment["Residents__MessagesPerMinute"] = "0"; // virtual residents need no time to read
         start.Environment["Public__BaseUrl"] = Url.ToString();
         foreach (var (name, value) in settings) start.Environment[name] = value;
 

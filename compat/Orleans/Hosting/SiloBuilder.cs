@@ -49,6 +49,7 @@ namespace Orleans.Hosting
             services.TryAddKeyedSingleton(KeyedService.AnyKey, (provider, _) => provider.GetRequiredService<TimeProvider>());
             services.AddSingleton(new SiloServices(services));
             services.AddSingleton<GrainRuntime>();
+            services.AddSingleton<ISiloStatusOracle, OnlySilo>();
             services.AddSingleton(provider => new ClusterClient(provider.GetRequiredService<GrainRuntime>(), provider));
             services.AddSingleton<IClusterClient>(provider => provider.GetRequiredService<ClusterClient>());
             services.AddSingleton<IGrainFactory>(provider => provider.GetRequiredService<ClusterClient>());

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using System.Security.Claims;
 using System.Threading.RateLimiting;
 using OrleansGov.Api.Problems;
@@ -21,9 +22,9 @@ public sealed class ApiLimits : IDisposable
     {
         _calls = callsPerMinute;
         _limiter = PartitionedRateLimiter.Create<HttpContext, string>(http => IsLogin(http)
-            ? RateLimitPartition.GetFixedWindowLimiter($"login {http.Connection.RemoteIpAddress}", _ => new() { PermitLimit = 5, Window = TimeSpan.FromSeconds(20), AutoReplenishment = true })
+            ? RateLimitPartition.GetFixedWindowLimiter($"login {Address(http)}", _ => new() { PermitLimit = 5, Window = TimeSpan.FromSeconds(20), AutoReplenishment = true })
             : IsForm(http)
-            ? RateLimitPartition.GetFixedWindowLimiter($"form {http.Connection.RemoteIpAddress}", _ => new() { PermitLimit = FormCalls, Window = Window, AutoReplenishment = true })
+            ? RateLimitPartition.GetFixedWindowLimiter($"form {Address(http)}", _ => new() { PermitLimit = FormCalls, Window = Window, AutoReplenishment = true })
             : RateLimitPartition.GetFixedWindowLimiter(Caller(http), _ => new() { PermitLimit = callsPerMinute, Window = Window, AutoReplenishment = true }));
     }
 
@@ -58,5 +59,13 @@ public sealed class ApiLimits : IDisposable
 
     private static bool IsLogin(HttpContext http) => HttpMethods.IsPost(http.Request.Method) && http.Request.Path.StartsWithSegments("/dev/login");
 
-    private static string Caller(HttpContext http) => http.User.FindFirstValue(ClaimTypes.Name) is { } name ? $"name {name}" : $"address {http.Connection.RemoteIpAddress}";
+    private static string Caller(HttpContext http) => http.User.FindFirstValue(ClaimTypes.Name) is { } name ? $"name {name}" : $"address {Address(http)}";
+
+    // A household has 2^64 IPv6 addresses: it is one caller. Where nobody called by network there is one too.
+    private static string Address(HttpContext http)
+    {
+        if (http.Connection.RemoteIpAddress is not { } address) return "here";
+        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
+        return address.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexStringLower(address.GetAddressBytes().AsSpan(0, 8)) : address.ToString();
+    }
 }

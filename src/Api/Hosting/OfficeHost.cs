@@ -61,7 +61,7 @@ internal sealed class OfficeHost : IAsyncDisposable
         builder.AddTelemetry(settings.Telemetry, settings.HasGrains);
         stores.Join(builder);
         builder.Services.AddSingleton(settings).AddSingleton(new BroadcastOptions { MostRecipients = settings.MostBroadcastRecipients }).AddSingleton(stores.Records).AddSingleton(stores.Key).AddSingleton(TimeProvider.System)
-            .AddSingleton(PublicAddress.Of(settings.PublicBaseUrl)).AddProblems().AddOfficeHealth();
+            .AddSingleton(PublicAddress.Of(settings.PublicBaseUrl)).AddSingleton(settings.Residents).AddProblems().AddOfficeHealth();
         stores.Seal(builder.Services.AddDataProtection().SetApplicationName("OrleansGov"));
         if (settings.HasGrains)
             builder.Services.AddOrleansGovGrains(
@@ -72,7 +72,7 @@ internal sealed class OfficeHost : IAsyncDisposable
 
         App = Opened(builder.Build());
         if (line is not null) await line.ListenAsync(settings.Line);
-        App.UseProblems().UseSecurityHeaders();
+        App.UseTrustedProxies(settings.TrustedNetworks).UseProblems().UseSecurityHeaders();
         if (settings.HasDoors) App.MapDoors(towns, line);
         else App.MapHealth();
         SayWhatWasDecided(settings);
@@ -85,6 +85,9 @@ internal sealed class OfficeHost : IAsyncDisposable
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 10 << 20;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+            kestrel.Limits.MaxRequestHeadersTotalSize = 16 << 10;
+            kestrel.Limits.MaxConcurrentConnections = 4096; // of idle phones and proxies; a connection costs memory before it has said anything
+            kestrel.Limits.MaxConcurrentUpgradedConnections = 256;
         });
         // The framework logs every URL at Information, and a form's link is a key.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);

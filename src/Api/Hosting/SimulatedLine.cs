@@ -26,6 +26,7 @@ public sealed class SimulatedLine : IAsyncDisposable
         {
             if (channel.Secret.Length == 0) channel.Secret = RandomNumberGenerator.GetHexString(32, true);
             channel.AccessToken ??= RandomNumberGenerator.GetHexString(48, true);
+            channel.WebhookRedelivery = "on"; // it is this process's own switch
             channel.ChannelId ??= FormattableString.Invariant($"16{i:D8}");
             channel.BotUserId ??= "U" + RandomNumberGenerator.GetHexString(32, true);
             Platform.AddChannel(new ChannelSettings

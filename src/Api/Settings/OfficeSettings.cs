@@ -1,4 +1,6 @@
+using System.Net;
 using OrleansGov.Api.Access;
+using OrleansGov.Grains;
 using OrleansGov.Line;
 
 namespace OrleansGov.Api.Settings;
@@ -42,6 +44,12 @@ public sealed record OfficeSettings
 
     /// <summary>True: this process brings its own LINE, and /simulator shows residents' phones.</summary>
     public bool Simulator { get; init; }
+
+    /// <summary><c>Proxy__TrustedNetworks</c>: where our reverse proxies are. Only they may say who called and whether it was by https.</summary>
+    public ImmutableList<IPNetwork> TrustedNetworks { get; init; } = [];
+
+    /// <summary><c>Residents__…</c>.</summary>
+    public ResidentLimits Residents { get; init; } = new(MessagesPerMinute: 60);
 
     /// <summary><c>Line__…</c>: addresses and channels.</summary>
     public required LineOptions Line { get; init; }

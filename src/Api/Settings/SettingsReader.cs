@@ -10,6 +10,7 @@ internal sealed partial class SettingsReader(IConfiguration configuration, IHost
     public OfficeSettings Read()
     {
         var line = new LineOptions();
+        EventsPerSecond();
         configuration.GetSection("Line").Bind(line);
         var mode = OneOf("Hosting:Mode", HostingMode.Embedded);
         var role = Role(mode);
@@ -33,6 +34,8 @@ internal sealed partial class SettingsReader(IConfiguration configuration, IHost
             PseudonymKey = Text("Privacy:PseudonymKey"),
             Simulator = simulator,
             Line = line,
+            TrustedNetworks = Networks("Proxy:TrustedNetworks"),
+            Residents = new(MessagesPerMinute: Whole("Residents:MessagesPerMinute", 60)),
             DefaultTown = town,
             Telemetry = TelemetrySettings.Read(configuration, faults),
             MostBroadcastRecipients = MostBroadcastRecipients(),

@@ -8,10 +8,10 @@ namespace OrleansGov.Api.Webhooks;
 /// Brings the events of one verified body to their residents: each resident's in order, residents side by side. Logs name channel, event type
 /// and event id; never a person or a word.
 /// </summary>
-public sealed partial class WebhookDelivery(Rooms rooms, PseudonymKey key, TimeProvider clock, ILogger<WebhookDelivery> logger)
+public sealed partial class WebhookDelivery(Rooms rooms, PseudonymKey key, RedeliveryWatch redelivery, TimeProvider clock, ILogger<WebhookDelivery> logger)
 {
-    /// <returns>200 when every event is durable with its resident; 500 otherwise, and LINE comes again.</returns>
-    public async Task<IResult> Deliver(LineChannel door, ReadOnlyMemory<byte> body)
+    /// <returns>200 when every event is durable with its resident; 429 or 503 before any of them is touched; 500 otherwise. LINE comes again.</returns>
+    public async Task<IResult> Deliver(LineChannel door, ReadOnlyMemory<byte> body, DoorPass pass)
     {
         var reading = WebhookParser.Parse(body, clock);
         if (reading.Body is not { } webhook) return Problem.Malformed.Answer(Reason(reading.Fault));
@@ -22,15 +22,17 @@ public sealed partial class WebhookDelivery(Rooms rooms, PseudonymKey key, TimeP
         }
 
         var receivedAt = clock.GetUtcNow();
+        redelivery.Came(door.Name, webhook.Events.Any(e => e.IsRedelivery));
+        var residents = webhook.Events.Where(IsTalk).ToLookup(e => e.Source.UserId!);
+        if (!pass.TryQueue([.. residents.Select(r => $"{door.Name}/{r.Key}")])) return Problem.Unavailable.Answer("同じ方のメッセージが混み合っています。");
+        if (!pass.TrySpend(webhook.Events.Count)) return Problem.RateLimited.Answer();
         foreach (var other in webhook.Events.Where(e => !IsTalk(e)))
         {
             WebhookMeter.Event(door.Name, other, WebhookMeter.Ignored);
             LogNoTalk(door.Name, other.Type, other.WebhookEventId, other.Unreadable);
         }
 
-        var durable = await Task.WhenAll(webhook.Events.Where(IsTalk)
-            .GroupBy(e => e.Source.UserId!)
-            .Select(resident => Receive(door.Name, resident.Key, resident, receivedAt)));
+        var durable = await Task.WhenAll(residents.Select(resident => Receive(door.Name, resident.Key, resident, receivedAt)));
         return durable.All(yes => yes) ? TypedResults.Ok() : Problem.Failed.Answer();
     }
 

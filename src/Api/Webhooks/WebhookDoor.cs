@@ -1,3 +1,4 @@
+using OrleansGov.Api.Health;
 using OrleansGov.Line;
 
 namespace OrleansGov.Api.Webhooks;
@@ -9,7 +10,11 @@ public static class WebhookDoor
     public static IServiceCollection AddWebhook(this IServiceCollection services, LineOptions line, Func<string?> trouble) => services
         .AddSingleton(new DoorChannels(line.Channels))
         .AddSingleton<WebhookDelivery>()
-        .AddSingleton(sp => new DoorGuard(trouble, sp.GetRequiredService<IHostApplicationLifetime>()));
+        .AddSingleton<BodyRoom>()
+        .AddSingleton(sp => new RedeliveryWatch(line.Channels, sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<RedeliveryWatch>>()))
+        .AddHostedService(sp => sp.GetRequiredService<RedeliveryWatch>())
+        .AddSingleton(sp => new DoorGuard(trouble, sp.GetRequiredService<IHostApplicationLifetime>(), sp.GetRequiredService<TimeProvider>()))
+        .AddHealthChecks().AddCheck<RedeliveryWatch>("redelivery", tags: [HealthEndpoints.Ready]).Services;
 }
 
 /// <summary>The channels that have a door, by name.</summary>

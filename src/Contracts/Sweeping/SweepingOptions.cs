@@ -18,6 +18,9 @@ public sealed class SweepingOptions
     /// <summary>Grains of one sweeper that are being woken at the same time.</summary>
     public int Parallel { get; set; } = 32;
 
+    /// <summary>Grains whose calls a sweeper remembers. Of more that are due at once the rest are called without a pause of their own.</summary>
+    public int Remembered { get; set; } = 100_000;
+
     /// <summary>Longest pause before a grain that failed, or stays due without progress, is called again.</summary>
     public TimeSpan LongestPause { get; set; } = TimeSpan.FromMinutes(5);
 }

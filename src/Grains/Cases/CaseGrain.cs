@@ -92,12 +92,14 @@ public sealed class CaseGrain(
         var now = clock.GetUtcNow();
         return Write(next with
         {
-            Done = next.Done.Add(intent),
-            History = next.History.Add(new CaseEvent(now, what, "resident")),
+            Done = Newest(next.Done.Add(intent), 100), // a repeat comes within hours, not after a hundred changes
+            History = Newest(next.History.Add(new CaseEvent(now, what, "resident")), 200), // Records has all of it
             Facts = next.Facts.Add(Key, now, new FactBody.CaseChanged(CaseKey.Split(Key).Number, next.Status, next.Slot?.Resource, next.Slot?.Date, next.Fee,
                 AnswerText.Summary(next.Answers), what, "resident")),
         });
     }
+
+    private static ImmutableList<T> Newest<T>(ImmutableList<T> list, int most) => list.Count > most ? list.RemoveRange(0, list.Count - most) : list;
 
     private async Task Write(CaseState next)
     {

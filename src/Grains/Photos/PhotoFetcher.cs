@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using OrleansGov.Gateways;
@@ -6,9 +7,11 @@ using OrleansGov.Line;
 namespace OrleansGov.Grains.Photos;
 
 /// <summary>Fetches residents' pictures from LINE into our own store, outside any turn: LINE keeps them only for a while.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "The semaphore holds no handle unless one is asked for, and pictures still on their way outlive any owner that could dispose it.")]
 public sealed class PhotoFetcher(MessagingClient line, ContentStore contents, TimeProvider clock, ILogger<PhotoFetcher> log)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10); // line.md §11: LINE may still be preparing it
+    private readonly SemaphoreSlim _room = new(16); // pictures on their way at once; the others wait as intents in their states
 
     /// <summary>Intents that are carried out here and not between the turns.</summary>
     public static bool Handles(Intent intent) => intent is Intent.FetchPhoto or Intent.DropPhoto;
@@ -39,6 +42,7 @@ public sealed class PhotoFetcher(MessagingClient line, ContentStore contents, Ti
     {
         for (var wait = 1; ; wait = Math.Min(30, wait * 2))
         {
+            await _room.WaitAsync();
             try
             {
                 switch (await line.GetContent(channel, photo.MessageId))
@@ -60,6 +64,10 @@ public sealed class PhotoFetcher(MessagingClient line, ContentStore contents, Ti
             {
                 log.LogWarning("A picture could not be fetched: {Error}", e.GetType().Name);
                 return late;
+            }
+            finally
+            {
+                _room.Release();
             }
 
             if (wait > 4) return late; // the sweeper comes back

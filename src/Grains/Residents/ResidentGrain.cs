@@ -21,6 +21,9 @@ public sealed class ResidentGrain(
     private OutboxSender _sender = null!;
     private FormLink? _newForm;
 
+    // Not stored: a flood that begins anew after a restart is answered a few times more, and that is all.
+    private Pace? _pace;
+
     // Marks (sent, handed over) live in memory until the next write takes them along.
     private int _marks, _marksStored;
 
@@ -51,6 +54,12 @@ public sealed class ResidentGrain(
         {
             ResidentMeter.Repeated(received.Channel);
             Revive(received);
+            return;
+        }
+
+        if (services.Limits.MessagesPerMinute > 0 && Hush(received) is { } hushed)
+        {
+            await Write(state.State.After(hushed, received, Key, Town, services.Clock.GetUtcNow()));
             return;
         }
 
@@ -109,6 +118,15 @@ public sealed class ResidentGrain(
         ResidentMeter.FellAsleep();
         await Task.WhenAll(_pump.Finish(), _photos.Finish());
         if (_marks != _marksStored && !_failed) await Write(state.State, pump: false);
+    }
+
+    // A flood is recorded, and its event counts as dealt with; the procedure in hand stays as it is.
+    private Turn? Hush(ResidentEvent received)
+    {
+        var now = services.Clock.GetUtcNow();
+        (_pace, var verdict) = (_pace ?? Pace.Fresh(services.Limits.MessagesPerMinute, now)).After(received.Message, services.Limits.MessagesPerMinute, now);
+        return verdict == PaceVerdict.Answer ? null
+            : Dialogue.Hush(state.State.Talk, new Heard(received.Message, received.EventId, received.OccurredAt), services.Towns.Towns[Town].Phrases, speak: verdict == PaceVerdict.Ask, now);
     }
 
     /// <summary>Carries out what the last turn decided and feeds the outcomes back: one write for all of them.</summary>

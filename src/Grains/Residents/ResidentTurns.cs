@@ -39,11 +39,21 @@ public static class ResidentTurns
         return next with
         {
             // Chatter that could not be sent in its time is replaced by what is said now: while LINE is away nothing piles up.
-            Outbox = next.Outbox.RemoveAll(e => e.Importance == Importance.Chatter && now - e.At > ReplyChance.Life).Add(entry),
+            Outbox = Bounded(next.Outbox.RemoveAll(e => e.Importance == Importance.Chatter && now - e.At > ReplyChance.Life).Add(entry)),
             Spoken = entry.Seq,
             Reply = null,
             Facts = next.Facts.Add(stream, now, new FactBody.Said(town, channel, string.Join("\n\n", turn.Says.Select(s => s.Say.Plain)))),
         };
+    }
+
+    /// <summary>So many answers of one resident wait at most. What they were about stands in 申込状況.</summary>
+    public const int MostWaiting = 100;
+
+    // The newest word is the one that helps; what must arrive stays longer than chatter.
+    private static ImmutableList<OutboxEntry> Bounded(ImmutableList<OutboxEntry> outbox)
+    {
+        while (outbox.Count > MostWaiting) outbox = outbox.RemoveAt(Math.Max(0, outbox.FindIndex(e => e.Importance == Importance.Chatter)));
+        return outbox;
     }
 
     private const int LongestText = 10_000; // twice what LINE lets a person send

@@ -7,7 +7,9 @@ namespace OrleansGov.Grains;
 
 /// <summary>
 /// Event ids that have been dealt with, packed to 16 bytes each and kept 7 days: LINE names no limit for a redelivery. A ULID carries its
-/// own time in its first 48 bits; any other id is hashed behind the event's timestamp, so that both are pruned alike.
+/// own time in its first 48 bits; any other id is hashed behind the event's timestamp, so that both are pruned alike. Of a flood only the
+/// newest <see cref="Most"/> stay: what is older than so many newer events is late, and the dialogue takes no late message for an answer
+/// (docs/decisions/0014).
 /// </summary>
 /// <param name="Packed">16 bytes an id, oldest first.</param>
 [GenerateSerializer, Immutable, Alias("seen-events")]
@@ -15,6 +17,10 @@ public sealed record SeenEvents(byte[] Packed)
 {
     public static readonly SeenEvents None = new([]);
     public static readonly TimeSpan Kept = TimeSpan.FromDays(7);
+
+    /// <summary>A resident who writes as fast as is answered (60 a minute) for longer than the local LINE redelivers (17 minutes).</summary>
+    public const int Most = 1000;
+
     private const int Size = 16;
     private const string Crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -30,13 +36,14 @@ public sealed record SeenEvents(byte[] Packed)
         return false;
     }
 
-    /// <summary>With this id, without those past their time.</summary>
+    /// <summary>With this id, without those past their time or too many.</summary>
     public SeenEvents Add(string eventId, DateTimeOffset occurredAt, DateTimeOffset now)
     {
         var oldest = (now - Kept).ToUnixTimeMilliseconds();
         var keep = new List<int>(Count);
         for (var i = 0; i < Packed.Length; i += Size)
             if (Milliseconds(Packed.AsSpan(i, Size)) >= oldest) keep.Add(i);
+        if (keep.Count >= Most) keep.RemoveRange(0, keep.Count - Most + 1);
         var next = new byte[(keep.Count + 1) * Size];
         for (var i = 0; i < keep.Count; i++) Packed.AsSpan(keep[i], Size).CopyTo(next.AsSpan(i * Size));
         Pack(eventId, occurredAt, next.AsSpan(keep.Count * Size));

@@ -54,6 +54,7 @@ public sealed class Sweeper(IDueIndex index, Func<DueGrain, Task> wake, Func<Due
         {
             if (!_calls.TryGetValue(due.Row, out var call))
             {
+                if (_calls.Count >= options.Remembered) return true;
                 _calls[due.Row] = new Call { SeenDue = due.NextDue, Sweep = _sweep, Calling = true };
                 return true;
             }
@@ -92,7 +93,7 @@ public sealed class Sweeper(IDueIndex index, Func<DueGrain, Task> wake, Func<Due
     {
         lock (_gate)
         {
-            var call = _calls[due.Row];
+            if (!_calls.TryGetValue(due.Row, out var call)) return;
             var pause = TimeSpan.FromTicks(Math.Min(options.LongestPause.Ticks, options.Period.Ticks << Math.Min(call.Strikes, 20)));
             call.Calling = false;
             call.Failed = failed;

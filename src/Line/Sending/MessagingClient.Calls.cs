@@ -81,7 +81,7 @@ public sealed partial class MessagingClient
     /// <returns>Its id.</returns>
     public async Task<string> CreateRichMenu(string channel, string richMenu, CancellationToken cancellation = default) =>
         (await CallAsync(channel, LineEndpoint.RichMenuChange, HttpMethod.Post, "/v2/bot/richmenu", Json(richMenu), cancellation))?.Words("richMenuId")
-        ?? throw new InvalidOperationException("LINE created a rich menu without telling its id.");
+        ?? throw new LineApiException(200, null, "", "POST /v2/bot/richmenu, whose answer holds no id,");
 
     /// <summary>Uploads a menu's picture, once per menu: JPEG or PNG, at most 1 MB.</summary>
     /// <param name="contentType"><c>image/jpeg</c> or <c>image/png</c>.</param>
@@ -145,6 +145,7 @@ public sealed partial class MessagingClient
     async Task<HttpResponseMessage> RespondAsync(string channel, LineEndpoint endpoint, HttpMethod method, Uri uri, HttpContent? body, CancellationToken cancellation)
     {
         await budget.WaitAsync(channel, endpoint, cancellation);
+        var began = clock.GetTimestamp();
         var token = await tokens.GetAsync(channel, cancellation);
         using var limit = new CancellationTokenSource(options.Timeout, clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
@@ -157,6 +158,7 @@ public sealed partial class MessagingClient
             var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token);
             LineMeter.Called(span, channel, endpoint, response, started);
             if ((int)response.StatusCode == 401) tokens.Invalidate(channel, token);
+            if ((int)response.StatusCode == 429) budget.Refused(channel, endpoint, began);
             return response;
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)

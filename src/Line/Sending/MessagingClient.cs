@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -11,8 +12,14 @@ namespace OrleansGov.Line;
 /// Sends return a <see cref="SendResult"/> and never throw for LINE's sake; other calls throw <see cref="LineApiException"/> when LINE refuses,
 /// and <see cref="HttpRequestException"/> or <see cref="TimeoutException"/> when there is no answer.
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "The semaphores hold no handle unless one is asked for, and live as long as the process.")]
 public sealed partial class MessagingClient(HttpClient http, LineOptions options, ChannelTokens tokens, SendBudget budget, TimeProvider clock)
 {
+    /// <summary>Calls to one endpoint on their way at once. LINE's limit at its usual pace needs fewer; while LINE hangs, more would only hold memory and sockets.</summary>
+    const int MostAtOnce = 256;
+
+    readonly SemaphoreSlim[] rooms = [.. Enum.GetValues<LineEndpoint>().Select(_ => new SemaphoreSlim(MostAtOnce))];
+
     /// <summary>The handler the <see cref="HttpClient"/> is to be built on: no redirects, no cookies, one pool per host.</summary>
     public static SocketsHttpHandler CreateHandler() => new()
     {
@@ -88,10 +95,41 @@ public sealed partial class MessagingClient(HttpClient http, LineOptions options
 
     async Task<SendResult> AttemptAsync(string channel, LineEndpoint endpoint, string path, byte[] body, Guid? retryKey, CancellationToken cancellation)
     {
+        if (!await FitsAsync(channel, endpoint, cancellation)) return new SendResult.NotSent("no room in the budget");
+        var room = rooms[(int)endpoint];
+        if (!await room.WaitAsync(options.Timeout, CancellationToken.None)) return new SendResult.NotSent("too many calls are on their way");
+        try
+        {
+            var started = clock.GetTimestamp();
+            var result = await PostAsync(channel, path, body, retryKey, cancellation);
+            if (result.Outcome == SendOutcome.RateLimited) budget.Refused(channel, endpoint, started);
+            else if (result.Outcome == SendOutcome.Accepted) budget.Taken(channel, endpoint, started);
+            return result;
+        }
+        finally
+        {
+            room.Release();
+        }
+    }
+
+    // Who does not fit in soon waits in the outbox, where it costs nothing and keeps its order.
+    async Task<bool> FitsAsync(string channel, LineEndpoint endpoint, CancellationToken cancellation)
+    {
+        try
+        {
+            return await budget.TryWaitAsync(channel, endpoint, options.Timeout, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    async Task<SendResult> PostAsync(string channel, string path, byte[] body, Guid? retryKey, CancellationToken cancellation)
+    {
         string token;
         try
         {
-            await budget.WaitAsync(channel, endpoint, cancellation);
             token = await tokens.GetAsync(channel, cancellation);
         }
         catch (LineApiException e) when (e.Status is >= 400 and < 500 and not 429)

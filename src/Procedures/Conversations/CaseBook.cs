@@ -4,6 +4,14 @@ namespace OrleansGov.Procedures;
 internal static class CaseBook
 {
     private const int Shown = 10;
+    private const int Kept = 100;
+
+    /// <summary>The list with one more case. What it no longer holds is still a case of the office's; those that may be changed stay longest.</summary>
+    public static ImmutableList<CaseSummary> With(ImmutableList<CaseSummary> cases, CaseSummary added)
+    {
+        if (cases.Count >= Kept) cases = cases.RemoveAt(Math.Max(0, cases.FindIndex(c => c.Status is not ("accepted" or "changed" or "waiting"))));
+        return cases.Add(added);
+    }
 
     public static void Show(TurnDesk desk)
     {
@@ -36,7 +44,7 @@ internal static class CaseBook
 
         // one open change per case: another one of the same case starts anew from what is stored
         DropChanges(desk, detail.Number);
-        if (desk.Talk.Active is { } other) desk.Talk = desk.Talk with { Suspended = desk.Talk.Suspended.Add(other) };
+        if (desk.Talk.Active is { } other) ProcedureMachine.Suspend(desk, other);
         var run = new Run(ProcedureMachine.RunId(desk), procedure.Id, procedure.Version, desk.Now) { Answers = detail.Answers, Amends = detail.Number, AmendedSlot = detail.Slot };
         desk.Talk = desk.Talk with { Active = run, Open = null };
         desk.Happen("run-started", run, detail: "change");

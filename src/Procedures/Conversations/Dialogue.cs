@@ -59,6 +59,18 @@ public static class Dialogue
         return desk.End();
     }
 
+    /// <summary>A message of a flood (<see cref="Pace"/>): noted, and nothing follows from it.</summary>
+    /// <param name="speak">Ask for a pause; a flood is asked once.</param>
+    public static Turn Hush(Conversation talk, Heard heard, Phrases words, bool speak, DateTimeOffset now)
+    {
+        var at = heard.At < now ? heard.At : now;
+        return new(talk with { Reachable = true, LastWordAt = now, YoungestEventAt = talk.YoungestEventAt > at ? talk.YoungestEventAt : at })
+        {
+            Says = speak ? [new Utterance(new Say.Question(words.TooFast, [TurnDesk.Word(words.Continue)]))] : [],
+            EventId = heard.EventId,
+        };
+    }
+
     /// <summary>Goes on with a turn whose inquiry has been performed.</summary>
     public static Turn Continue(Turn turn, Outcome outcome, Office office, DateTimeOffset now)
     {

@@ -6,6 +6,8 @@ namespace OrleansGov.Procedures;
 /// </summary>
 internal static class ProcedureMachine
 {
+    private const int MostSuspended = 5;
+
     /// <summary>Begins a procedure; one in hand is suspended, not lost.</summary>
     public static void Start(TurnDesk desk, Procedure procedure, string? firstWords = null)
     {
@@ -19,7 +21,7 @@ internal static class ProcedureMachine
         {
             desk.Speak(desk.Fill(desk.Words.Suspended, "title", desk.TitleOf(other)));
             desk.Happen("run-suspended", other);
-            desk.Talk = desk.Talk with { Active = null, Suspended = desk.Talk.Suspended.Add(other) };
+            Suspend(desk, other);
         }
 
         var run = new Run(RunId(desk), procedure.Id, procedure.Version, desk.Now);
@@ -32,6 +34,17 @@ internal static class ProcedureMachine
             Feed(desk, procedure, new StepInput(firstWords, null, new InboundMessage.Text(firstWords)));
         }
         else AskCurrent(desk, procedure);
+    }
+
+    /// <summary>Lays the run in hand aside. So many are kept; the one untouched for longest is let go.</summary>
+    public static void Suspend(TurnDesk desk, Run run)
+    {
+        desk.Talk = desk.Talk with { Active = null, Suspended = desk.Talk.Suspended.Add(run) };
+        if (desk.Talk.Suspended.Count <= MostSuspended) return;
+        var oldest = desk.Talk.Suspended[0];
+        desk.Do(Releases(oldest));
+        desk.Happen("run-expired", oldest);
+        desk.Talk = desk.Talk with { Suspended = desk.Talk.Suspended.RemoveAt(0) };
     }
 
     /// <summary>The first step that applies and has no answer, or the one being corrected; null = everything is answered.</summary>

@@ -85,7 +85,7 @@ internal static class Review
         {
             Active = null,
             LastDone = run.Id,
-            Cases = at < 0 ? desk.Talk.Cases.Add(summary) : desk.Talk.Cases.SetItem(at, summary with { OpenedAt = desk.Talk.Cases[at].OpenedAt }),
+            Cases = at < 0 ? CaseBook.With(desk.Talk.Cases, summary) : desk.Talk.Cases.SetItem(at, summary with { OpenedAt = desk.Talk.Cases[at].OpenedAt }),
             Due = desk.Talk.Due.RemoveAll(d => d.CaseNumber == number).AddRange(reminders),
         };
         if (desk.Talk.Suspended.IsEmpty && procedure.Completion.AskSatisfaction && !changed) AskSatisfaction(desk, run);

@@ -36,6 +36,7 @@ public sealed record Phrases
     public string UnknownNotHere { get; init; } = "この種類のメッセージは受け取れません。文章で送ってください。";
     public string TooLong { get; init; } = "文章が長すぎるようです。短く送ってください。";
     public string EmptyText { get; init; } = "文字が見つかりませんでした。文章で送ってください。";
+    public string TooFast { get; init; } = "短い時間にたくさんのメッセージをいただいたので、少しのあいだお返事を休みます。届いたメッセージは記録しています。手続きはここまでのまま残っています。\n1分ほどたってから「続きから」を押すか、もう一度送ってください。";
     public string OldButton { get; init; } = "そのボタンは前の質問のものです。";
     public string ChooseOne { get; init; } = "下のボタンからえらぶか、同じ言葉を送ってください。";
 

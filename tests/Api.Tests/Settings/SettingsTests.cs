@@ -11,10 +11,10 @@ public sealed class SettingsTests
     public void Read_TellsEverythingThatIsWrongAtOnce()
     {
         var wrong = Assert.Throws<SettingsException>(() => Read("Production",
-            ("Line:Channels:0:Name", "みなと台"), ("Privacy:PersonalDetails", "Maybe"), ("Public:BaseUrl", "minatodai"), ("Simulator:Enabled", "yes")));
+            ("Line:Channels:0:Name", "みなと台"), ("Privacy:PersonalDetails", "Maybe"), ("Public:BaseUrl", "minatodai"), ("Simulator:Enabled", "yes"), ("Residents:MessagesPerMinute", "viele"), ("Proxy:TrustedNetworks", "10.0.0.0/8 überall")));
 
         Assert.Equal(
-            ["Line__Channels__0", "Line__Channels__0__Name", "Line__Channels__0__Secret", "Privacy__PersonalDetails", "Public__BaseUrl", "Simulator__Enabled"],
+            ["Line__Channels__0", "Line__Channels__0__Name", "Line__Channels__0__Secret", "Privacy__PersonalDetails", "Proxy__TrustedNetworks", "Public__BaseUrl", "Residents__MessagesPerMinute", "Simulator__Enabled"],
             wrong.Faults.Select(f => f.Key).Order(StringComparer.Ordinal));
         Assert.All(wrong.Faults, f => Assert.Contains(f.Japanese, wrong.Message, StringComparison.Ordinal));
     }
@@ -31,6 +31,14 @@ public sealed class SettingsTests
     [Fact]
     public void Read_InProductionWithoutAChannel_IsRefused() =>
         Assert.Equal(["Line__Channels"], Assert.Throws<SettingsException>(() => Read("Production", ("Public:BaseUrl", "https://x.example"))).Faults.Select(f => f.Key));
+
+    [Fact]
+    public void Read_OfAWordWhereANumberBelongs_NamesTheSetting() => Assert.Contains("Line__Channels__0__EventsPerSecond",
+        Assert.Throws<SettingsException>(() => Read("Production", [.. Channel, ("Line:Channels:0:EventsPerSecond", "viele")])).Faults.Select(f => f.Key));
+
+    [Fact]
+    public void Proxies_AreNetworksOrAddresses() => Assert.Equal(["10.0.0.0/8", "fd00::/8", "192.0.2.7/32"],
+        Read("Production", [.. Channel, ("Proxy:TrustedNetworks", "10.0.0.0/8, fd00::/8 192.0.2.7")]).TrustedNetworks.Select(n => n.ToString()));
 
     [Fact]
     public void Channels_NeverShowTheirSecrets() => Assert.DoesNotContain("s3cret", $"{Read("Production", Channel).Line.Channels[0]}", StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OrleansGov.Api.Webhooks;
 
 namespace OrleansGov.Api.Tests.Webhooks;
 
@@ -127,6 +128,48 @@ public sealed class WebhookTests : IAsyncLifetime
         _office.Trouble = "disk full";
         await (await _office.Post(Body(Text(Sato, "粗大ごみ", "01A", 1)))).IsProblem(503, "service/unavailable");
         Assert.Empty(_office.Residents);
+    }
+
+    [Fact]
+    public async Task Receive_OfMoreThanTheChannelMayBring_Is429AndTouchesNobody()
+    {
+        _office.Settings["Line:Channels:0:EventsPerSecond"] = "1";
+        var many = Body([.. Enumerable.Range(0, 50).Select(i => Text(Sato, "粗大ごみ", $"01A{i:00}", i))]);
+        Assert.Equal(HttpStatusCode.OK, (await _office.Post(many)).StatusCode); // how much one body holds is LINE's choice
+
+        await (await _office.Post(Body(Text(Suzuki, "粗大ごみ", "01B", 1)))).IsProblem(429, "rate/limited");
+
+        Assert.Empty(ResidentOf(Suzuki).Heard);
+        Assert.Equal(HttpStatusCode.OK, (await _office.Post(Body())).StatusCode); // the Verify button brings nothing
+    }
+
+    [Fact]
+    public async Task Receive_DuringOneResidentsFlood_RefusesTheFloodWholeAndHearsTheOthers()
+    {
+        var disk = new TaskCompletionSource();
+        ResidentOf(Sato).Turn = _ => disk.Task;
+        var flood = Enumerable.Range(0, 60).Select(i => _office.Post(Body(Text(Sato, "ねえ", $"01A{i:00}", i), Text(Suzuki, "粗大ごみ", $"01B{i:00}", i)))).ToList();
+        while (flood.Count > DoorGuard.PerResident)
+        {
+            var refused = await Task.WhenAny(flood);
+            flood.Remove(refused);
+            await (await refused).IsProblem(503, "service/unavailable");
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await _office.Post(Body(Text("Ucccccccccccccccccccccccccccccccc", "粗大ごみ", "01C", 1)))).StatusCode);
+        disk.SetResult();
+        Assert.All(await Task.WhenAll(flood), answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
+        Assert.Equal(DoorGuard.PerResident, ResidentOf(Sato).Heard.Count);
+        Assert.Equal(DoorGuard.PerResident, ResidentOf(Suzuki).Heard.Count); // a refused body has no effect on anybody
+    }
+
+    [Fact]
+    public async Task Receive_OfABigSignedBody_IsRead()
+    {
+        var big = Body([.. Enumerable.Range(0, 300).Select(i => Text(Sato, new string('あ', 300), $"01A{i:000}", i))]);
+        Assert.True(Encoding.UTF8.GetByteCount(big) > 256 * 1024);
+        Assert.Equal(HttpStatusCode.OK, (await _office.Post(big)).StatusCode);
+        Assert.Equal(300, ResidentOf(Sato).Heard.Count);
     }
 
     [Fact]

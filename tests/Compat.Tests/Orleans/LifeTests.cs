@@ -64,6 +64,14 @@ public sealed class LifeTests
     }
 
     [Fact]
+    public async Task Cluster_OfOneSilo_KnowsItselfAlone()
+    {
+        await using var silo = await Silo.Start();
+        var oracle = silo.Get<ISiloStatusOracle>();
+        Assert.Equal([oracle.SiloAddress], oracle.GetActiveSilos());
+    }
+
+    [Fact]
     public async Task DeactivateOnIdle_EndsTheActivation_AndTheNextCallMakesANewOne()
     {
         await using var silo = await Silo.Start();

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using OrleansGov.Shared;
 
 namespace OrleansGov.Line.Tests.Sending;
 
@@ -46,6 +47,23 @@ public sealed class MessagingClientTests : IAsyncDisposable
         Assert.Equal(("POST", "/v2/bot/message/reply", "Bearer long-lived", "application/json"), (request.Method, request.Path, request.Headers["Authorization"], request.Headers["Content-Type"]));
         Assert.False(request.Headers.ContainsKey("X-Line-Retry-Key"));
         Assert.Equal("""{"replyToken":"token","messages":[{"type":"text","text":"粗大ごみ"}]}""", request.Text);
+    }
+
+    [Fact]
+    public async Task Push_AfterA429_LeavesTheWholeBucketAloneAndRepliesGoOn()
+    {
+        var time = new ManualTime();
+        var office = new MessagingClient(http, options, tokens, new SendBudget(time), time);
+        line.Always(429, """{"message":"The API rate limit has been exceeded. Try again later."}""");
+        Assert.Equal(SendOutcome.RateLimited, (await office.Push("town", "U1", Hello, Key, cancellation: Cancel)).Outcome);
+        line.Always(200);
+        var neighbour = office.Push("town", "U2", Hello, Guid.NewGuid(), cancellation: Cancel);
+
+        Assert.Equal(SendOutcome.Accepted, (await office.Reply("town", "token", Hello, Cancel)).Outcome);
+        Assert.Equal(["/v2/bot/message/push", "/v2/bot/message/reply"], line.Requests.Select(r => r.Path)); // the neighbour's push waits with the first
+
+        time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(SendOutcome.Accepted, (await neighbour).Outcome);
     }
 
     [Fact]
