@@ -1,8 +1,10 @@
 using Orleans.Runtime;
 using OrleansGov.Api.Access;
+using OrleansGov.Api.Health;
 using OrleansGov.Api.Hosting;
 using OrleansGov.Api.Settings;
 using OrleansGov.Records;
+using OrleansGov.Silo.Embedded;
 using OrleansGov.Silo.States;
 
 if (args is ["make-key"])
@@ -12,11 +14,21 @@ if (args is ["make-key"])
     return 0;
 }
 
+var environment = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+if (args is ["health"]) return await HealthProbe.AskAsync(environment);
+
 try
 {
     if (args is ["migrate", ..])
     {
         await Migration.RunAsync(args[1..]);
+        return 0;
+    }
+
+    if (args is ["backup", var target])
+    {
+        var (files, bytes) = StoreBackup.Copy(environment["Data:Directory"] ?? "data", target);
+        Console.WriteLine($"{files} files, {bytes:N0} bytes: {Path.GetFullPath(target)}");
         return 0;
     }
 

@@ -41,5 +41,8 @@ public static class Scopes
     public const string ReadBroadcasts = "broadcasts:read";
     public const string SendBroadcasts = "broadcasts:send";
 
-    public static readonly ImmutableList<string> All = [ReadCases, ReadBookings, ReadConversations, ReadProcedures, PublishProcedures, ReadBroadcasts, SendBroadcasts];
+    /// <summary>The 稼働状況 page: how the installation is, nothing about anybody.</summary>
+    public const string ReadStatus = "status:read";
+
+    public static readonly ImmutableList<string> All = [ReadCases, ReadBookings, ReadConversations, ReadProcedures, PublishProcedures, ReadBroadcasts, SendBroadcasts, ReadStatus];
 }

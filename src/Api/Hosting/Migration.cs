@@ -13,6 +13,7 @@ internal static class Migration
         var configuration = new ConfigurationBuilder()
             .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
             .AddEnvironmentVariables()
+            .AddSecretFiles()
             .AddCommandLine(args)
             .Build();
         var connectionString = configuration["Cluster:ConnectionString"];

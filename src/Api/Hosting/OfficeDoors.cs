@@ -12,6 +12,7 @@ using OrleansGov.Api.Pages;
 using OrleansGov.Api.Problems;
 using OrleansGov.Api.Procedures;
 using OrleansGov.Api.Settings;
+using OrleansGov.Api.Status;
 using OrleansGov.Api.Webhooks;
 
 namespace OrleansGov.Api.Hosting;
@@ -47,7 +48,7 @@ internal static class OfficeDoors
         app.Use((http, next) => http.RequestServices.GetRequiredService<ApiLimits>().Run(http, next));
         app.UseAuthorization();
 
-        app.MapWebhook().MapForms().MapHealth().MapProblemPages();
+        app.MapWebhook().MapForms().MapHealth().MapStatus().MapProblemPages();
         app.MapGroup("/api/v1").AddEndpointFilter(Asked.Check).AddEndpointFilter(StaffAccess.OwnPagesOnly)
             .MapCases().MapBookings().MapConversations().MapPacks().MapBroadcasts();
         if (app.Environment.IsDevelopment()) app.MapDevelopmentLogin([.. towns.Towns.Values]);

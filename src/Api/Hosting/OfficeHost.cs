@@ -50,6 +50,7 @@ internal sealed class OfficeHost : IAsyncDisposable
     private async Task Open(string[] args)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot") });
+        builder.Configuration.AddSecretFiles();
         var isDevelopment = builder.Environment.IsDevelopment();
         var settings = OfficeSettings.Read(builder.Configuration, builder.Environment);
         var towns = TownFiles.Load(settings);

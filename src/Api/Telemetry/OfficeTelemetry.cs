@@ -17,7 +17,8 @@ public sealed class OfficeTelemetry : IHostedService, IDisposable
     private static readonly string[] Meters =
         ["OrleansGov.*", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Runtime", "Microsoft.Orleans", "Npgsql"];
 
-    private static readonly string[] Sources = ["OrleansGov.*", "Microsoft.AspNetCore", "Microsoft.Orleans.Application"];
+    // Orleans takes every namespace that begins with its own name for its runtime, ours among them.
+    private static readonly string[] Sources = ["OrleansGov.*", "Microsoft.AspNetCore", "Microsoft.Orleans.Application", "Microsoft.Orleans.Runtime"];
 
     // As many series as towns × procedures × questions, which configuration decides; everything else is a handful.
     private static readonly MetricStreamConfiguration PerQuestion = new() { CardinalityLimit = 10_000 };
@@ -69,10 +70,21 @@ public sealed class OfficeTelemetry : IHostedService, IDisposable
         _meters.Dispose();
     }
 
-    // A stranger's header must not decide what is traced: whoever calls from outside counts as a new beginning.
     private static ParentBasedSampler SamplerOf(double ratio)
     {
-        var ours = new TraceIdRatioBasedSampler(ratio);
-        return new(ours, remoteParentSampled: ours, remoteParentNotSampled: new AlwaysOffSampler());
+        var part = new TraceIdRatioBasedSampler(ratio);
+        return new(new CallsFromOutside(part), remoteParentSampled: part, remoteParentNotSampled: new AlwaysOffSampler());
+    }
+
+    /// <summary>
+    /// A trace begins where somebody calls the office; what silos say among themselves begins none. A stranger's header cannot have more traced than the
+    /// installation wants: the part is taken again.
+    /// </summary>
+    private sealed class CallsFromOutside(Sampler part) : Sampler
+    {
+        private const string Request = "Microsoft.AspNetCore.Hosting.HttpRequestIn"; // the framework's name, stable since .NET Core 1
+
+        public override SamplingResult ShouldSample(in SamplingParameters samplingParameters) =>
+            samplingParameters.Name == Request ? part.ShouldSample(samplingParameters) : new(SamplingDecision.Drop);
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Console;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Resources;
 using Orleans.Hosting;
@@ -16,7 +17,10 @@ public static class TelemetryHosting
             .AddSingleton<FiguresReader>()
             .AddSingleton<OfficeMeter>()
             .AddSingleton<OfficeTelemetry>().AddHostedService(services => services.GetRequiredService<OfficeTelemetry>())
+            .AddSingleton<RecentFigures>().AddHostedService(services => services.GetRequiredService<RecentFigures>())
             .AddSingleton<MetricsDoor>().AddHostedService(services => services.GetRequiredService<MetricsDoor>());
+        builder.Logging.AddConsoleFormatter<OfficeConsole, ConsoleFormatterOptions>();
+        builder.Services.PostConfigure<ConsoleLoggerOptions>(console => console.FormatterName ??= OfficeConsole.FormatterName);
         builder.Logging.AddFilter("Polly", LogLevel.Warning); // a line per grain placement otherwise
         if (settings.Traces && hasGrains) builder.UseOrleans(silo => silo.AddActivityPropagation());
         else if (settings.Traces) builder.UseOrleansClient(client => client.AddActivityPropagation());
