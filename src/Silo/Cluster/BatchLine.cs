@@ -133,6 +133,7 @@ internal abstract class BatchLine<T> : IAsyncDisposable
         {
             if (Database.Health.IsHealthy) _logger.LogError("PostgreSQL ({Place}) fails: {Failure}: {Message}", Database.Place, failure.Failure, failure.Message);
             Database.Health.Failed(failure);
+            StorageMeter.Failed(failure.Failure);
         }
 
         foreach (var one in batch) one.Fail(failure);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using NpgsqlTypes;
@@ -80,11 +81,14 @@ internal sealed class GroupWriter(ClusterDatabase database, TimeSpan probeEvery,
     private async Task CommitAsync()
     {
         List<Write> written = new(_asked.Count);
+        var (writes, started) = (_asked.Count, Stopwatch.GetTimestamp());
         await using (var reader = await _upsert!.ExecuteReaderAsync().ConfigureAwait(false))
         {
             while (await reader.ReadAsync().ConfigureAwait(false))
                 if (_asked.Remove((reader.GetString(0), reader.GetString(1)), out var write)) written.Add(write);
         } // the statement is its own transaction: only its end says that it is committed
+
+        StorageMeter.Committed(writes, started);
 
         foreach (var write in written) write.Done.SetResult(write.Held + 1);
         foreach (var refused in _asked.Values)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Orleans.Runtime;
@@ -16,7 +17,9 @@ public sealed class PostgresGrainStorage(ClusterDatabase database) : IGrainStora
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var key = grainId.ToString();
+        var started = Stopwatch.GetTimestamp();
         var (version, body) = await database.Reader.ReadAsync(key, stateName).ConfigureAwait(false);
+        StorageMeter.Read(started);
         grainState.State = body is null ? Activator.CreateInstance<T>() : Parsed<T>(body, key, stateName);
         grainState.RecordExists = body is not null;
         grainState.ETag = ETags.Of(version);
@@ -27,9 +30,17 @@ public sealed class PostgresGrainStorage(ClusterDatabase database) : IGrainStora
     public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var body = StateJson.Write(grainState.State!);
-        var version = await database.Writer.WriteAsync(grainId.ToString(), stateName, ETags.Version(grainState.ETag), body, Columns.Due(grainState.State), Columns.Address(grainState.State)).ConfigureAwait(false);
-        grainState.ETag = ETags.Of(version);
-        grainState.RecordExists = true;
+        var write = StorageMeter.Write(stateName);
+        try
+        {
+            var version = await database.Writer.WriteAsync(grainId.ToString(), stateName, ETags.Version(grainState.ETag), body, Columns.Due(grainState.State), Columns.Address(grainState.State)).ConfigureAwait(false);
+            grainState.ETag = ETags.Of(version);
+            grainState.RecordExists = true;
+        }
+        finally
+        {
+            StorageMeter.Wrote(write);
+        }
     }
 
     /// <inheritdoc cref="WriteStateAsync"/>
