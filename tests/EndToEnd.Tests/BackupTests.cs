@@ -11,26 +11,37 @@ public sealed class BackupTests
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(TimeSpan.FromSeconds(90));
-        await using var drill = await Drill.OpenAsync(placesPerDay: 4);
-        var asked = drill.Resident(100);
+        using var town = new SmallTown(placesPerDay: 4);
+        await using var world = await LineWorld.OpenAsync();
+        Dictionary<string, string> settings = new(world.Settings) { ["Packs__Directory"] = town.Packs };
+        await using var office = new OfficeProcess(OfficeProcess.BuiltBesideThis(), town.Data, settings);
+        world.CallOffice(office.Url);
+        await office.Start();
+        var copy = Path.Combine(Path.GetDirectoryName(town.Data)!, "copy");
+        var asked = new VirtualResident(world, Errand.Number(0), TimeSpan.FromSeconds(5), seed: 0);
         await asked.Book(limit.Token, until: "いつ取りに行きますか");
-        var copy = Path.Combine(Path.GetDirectoryName(drill.Town.Data)!, "copy");
 
-        var others = drill.Book(new DrillSize(Kills: 0, Dialogues: 6, Residents: 3, Seed: 7, Limit: TimeSpan.FromSeconds(60)), limit.Token);
-        await Task.WhenAny(drill.AfterTurns(12), others);
-        Assert.Equal(0, await Backup(drill.Town.Data, copy, limit.Token));
-        await others;
-        await drill.Kill();
+        var (turns, busy) = (0, new TaskCompletionSource());
+        var others = Enumerable.Range(1, 6).Select(n => new VirtualResident(world, Errand.Number(n), TimeSpan.FromSeconds(5), n) { Acting = Count }.Book(limit.Token)).ToList();
+        await busy.Task.WaitAsync(limit.Token);
+        Assert.Equal(0, await Backup(town.Data, copy, limit.Token));
+        await Task.WhenAll(others);
+        await office.Kill();
 
-        await using var restored = new OfficeProcess(OfficeProcess.BuiltBesideThis(), copy, drill.World.Settings.Append(new("Packs__Directory", drill.Town.Packs)).ToDictionary());
-        drill.World.CallOffice(restored.Url);
+        await using var restored = new OfficeProcess(OfficeProcess.BuiltBesideThis(), copy, settings);
+        world.CallOffice(restored.Url);
         await restored.Start();
         var booking = await asked.GoOn(limit.Token);
 
         Assert.Matches("^[A-Z0-9]+-[0-9]{5}$", booking.ReceiptNumber);
-        var questions = drill.World.Platform.Screen(asked.Phone!).Messages.Where(m => m.FromBot && m.Text.Contains("何を捨てますか", StringComparison.Ordinal));
+        var questions = world.Platform.Screen(asked.Phone!).Messages.Where(m => m.FromBot && m.Text.Contains("何を捨てますか", StringComparison.Ordinal));
         Assert.Single(questions); // asked once, before the copy
         Assert.Equal(0, (await restored.Stop()).ExitCode);
+
+        void Count()
+        {
+            if (Interlocked.Increment(ref turns) == 12) busy.TrySetResult();
+        }
     }
 
     [Fact]

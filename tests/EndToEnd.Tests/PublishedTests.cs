@@ -16,13 +16,13 @@ public sealed partial class PublishedTests
         await using var world = await LineWorld.OpenAsync();
         var root = Path.GetDirectoryName(town.Data)!;
         var app = Path.Combine(root, "app");
-        var recipe = Publish().Match(File.ReadAllText(Path.Combine(Checkout(), "docker", "office.Dockerfile")));
+        var recipe = Publish().Match(File.ReadAllText(Path.Combine(Checkout, "docker", "office.Dockerfile")));
         Assert.True(recipe.Success);
 
         // the same command; built already, so that nothing else on this machine is disturbed
         var engine = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Parent!.Parent!.Name;
         var words = recipe.Groups["words"].Value.Replace("${ENGINE}", engine, StringComparison.Ordinal).Replace("-o /app", $"-o {app}", StringComparison.Ordinal);
-        Assert.Equal(0, await Run(Checkout(), [], limit.Token, [.. words.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--no-build"]));
+        Assert.Equal(0, await Run(Checkout, [], limit.Token, [.. words.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--no-build"]));
 
         var secrets = Directory.CreateDirectory(Path.Combine(root, "secrets")).FullName;
         foreach (var secret in (string[])["Line__Channels__0__Secret", "Line__Channels__0__AccessToken"]) File.WriteAllText(Path.Combine(secrets, secret), $"{world.Settings[secret]}\n");
@@ -51,12 +51,7 @@ public sealed partial class PublishedTests
         return process.ExitCode;
     }
 
-    private static string Checkout()
-    {
-        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
-            if (File.Exists(Path.Combine(at.FullName, "OrleansGov.sln"))) return at.FullName;
-        throw new InvalidOperationException("These tests run from a checkout.");
-    }
+    private static string Checkout => Path.GetDirectoryName(SmallTown.CheckoutPacks())!;
 
     [GeneratedRegex(@"(?m)^RUN dotnet (?<words>publish .*)$")]
     private static partial Regex Publish();
