@@ -12,7 +12,7 @@ namespace Orleans.AdoNet;
 /// </summary>
 internal sealed class OneProcess(IOptions<AdoNetClusteringSiloOptions> options, IOptions<ClusterOptions> cluster, TimeProvider time, ILogger<OneProcess> logger) : ILifecycleParticipant<ISiloLifecycle>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15), Look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5), Look = TimeSpan.FromSeconds(1);
     private readonly CancellationTokenSource stopping = new();
     private DbConnection? holder;
     private Task watching = Task.CompletedTask;

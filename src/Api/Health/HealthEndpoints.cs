@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using OrleansGov.Api.Documents;
 using OrleansGov.Api.Problems;
+using OrleansGov.Api.Settings;
 using OrleansGov.Records;
 
 namespace OrleansGov.Api.Health;
@@ -17,6 +18,13 @@ public static class HealthEndpoints
     public static IServiceCollection AddOfficeHealth(this IServiceCollection services)
     {
         services.AddHealthChecks().AddCheck<RecordsCheck>("records", tags: [Ready]).AddCheck<StoppingCheck>("running", tags: [Ready]);
+        return services;
+    }
+
+    /// <summary>A front end without grains is ready when the silos answer it.</summary>
+    public static IServiceCollection AddSilosHealth(this IServiceCollection services)
+    {
+        services.AddHealthChecks().AddCheck<SilosCheck>("silos", tags: [Ready]);
         return services;
     }
 
@@ -44,6 +52,22 @@ public static class HealthEndpoints
     {
         public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
             Task.FromResult(records.Trouble is { } trouble ? HealthCheckResult.Unhealthy(trouble) : HealthCheckResult.Healthy());
+    }
+
+    private sealed class SilosCheck(Rooms rooms, OfficeSettings settings) : IHealthCheck
+    {
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            try
+            {
+                await rooms.Catalog(CatalogKey.For(settings.DefaultTown)).Head().WaitAsync(TimeSpan.FromSeconds(2), cancellationToken);
+                return HealthCheckResult.Healthy();
+            }
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested) // away, joining, overloaded: for the load balancer all the same
+            {
+                return HealthCheckResult.Unhealthy($"サイロが応答しません（{e.GetType().Name}）。");
+            }
+        }
     }
 
     private sealed class StoppingCheck(IHostApplicationLifetime lifetime) : IHealthCheck

@@ -69,6 +69,7 @@ internal sealed class OfficeHost : IAsyncDisposable
                 new TownRegister(towns.Towns, settings.Line.Channels.ToImmutableDictionary(c => c.Name, settings.TownOf), settings.PersonalDetailsInTalk),
                 new PackInstallation(settings.PacksDirectory, towns.Packs, isDevelopment),
                 settings.Line, settings.PublicBaseUrl, new ContentStore(settings.ContentDirectory)).AddRichMenus(towns.Towns);
+        else builder.Services.AddSilosHealth();
         if (settings.HasDoors) builder.AddDoors(settings, stores, keys);
 
         App = Opened(builder.Build());

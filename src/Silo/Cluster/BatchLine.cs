@@ -65,8 +65,11 @@ internal abstract class BatchLine<T> : IAsyncDisposable
     /// <summary>Serves a batch; who was served is told at once, who fails alone too. Throws when the rest of the batch was not served.</summary>
     protected abstract Task ServeAsync(NpgsqlConnection connection, List<T> batch);
 
-    /// <summary>Shows that the database is back.</summary>
-    protected abstract Task ProbeAsync(NpgsqlConnection connection);
+    /// <summary>True when success here means that the database takes writes: who can only read must not be taken for ready.</summary>
+    protected virtual bool ProvesHealth => false;
+
+    /// <summary>Shows that the database takes writes again.</summary>
+    protected virtual Task ProbeAsync(NpgsqlConnection connection) => Task.CompletedTask;
 
     private async Task WorkAsync()
     {
@@ -86,14 +89,9 @@ internal abstract class BatchLine<T> : IAsyncDisposable
         var arriving = arrived.AsTask();
         while (true)
         {
-            try
-            {
-                return await arriving.WaitAsync(_probeEvery).ConfigureAwait(false);
-            }
-            catch (TimeoutException)
-            {
-                if (!Database.Health.IsHealthy) await RunAsync([]).ConfigureAwait(false);
-            }
+            await ((Task)arriving.WaitAsync(_probeEvery)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (arriving.IsCompleted) return await arriving.ConfigureAwait(false);
+            if (ProvesHealth && !Database.Health.IsHealthy) await RunAsync([]).ConfigureAwait(false);
         }
     }
 
@@ -122,7 +120,8 @@ internal abstract class BatchLine<T> : IAsyncDisposable
             }
         }
 
-        if (!Database.Health.IsHealthy) _logger.LogInformation("PostgreSQL ({Place}) answers again", Database.Place);
+        if (!ProvesHealth) return;
+        if (!Database.Health.IsHealthy) _logger.LogInformation("PostgreSQL ({Place}) takes writes again", Database.Place);
         Database.Health.Succeeded();
     }
 

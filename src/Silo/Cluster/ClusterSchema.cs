@@ -4,7 +4,9 @@ using Npgsql;
 
 namespace OrleansGov.Silo.Cluster;
 
-/// <summary>The numbered scripts under Schema/, run by the <c>migrate</c> command only: a node never changes a schema under the feet of the others.</summary>
+/// <summary>
+/// The numbered scripts under Schema/, run by the <c>migrate</c> command only: a node must not change tables under the feet of the others.
+/// </summary>
 public static class ClusterSchema
 {
     // "OrleansGov migrate" as a number: two that run at once come one after the other.
@@ -43,7 +45,7 @@ public static class ClusterSchema
                 say($"{place}: {name}");
             }
 
-            say($"{place}: {scripts[^1].Number}{(has == scripts[^1].Number ? " (already)" : "")}");
+            say($"{place}: office {(has == scripts[^1].Number ? $"{has} (already)" : $"{has} -> {scripts[^1].Number}")}");
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException)
         {

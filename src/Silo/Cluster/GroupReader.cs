@@ -62,12 +62,6 @@ internal sealed class GroupReader(ClusterDatabase database, TimeSpan probeEvery,
         foreach (var read in batch) read.Done.TrySetResult((0, null)); // no row came for it
     }
 
-    protected override async Task ProbeAsync(NpgsqlConnection connection)
-    {
-        await using var probe = new NpgsqlCommand("SELECT 1", connection);
-        await probe.ExecuteScalarAsync().ConfigureAwait(false);
-    }
-
     internal sealed class Read(string grainId, string stateName) : Waiting
     {
         public string GrainId { get; } = grainId;

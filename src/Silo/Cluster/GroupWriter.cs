@@ -42,6 +42,8 @@ internal sealed class GroupWriter(ClusterDatabase database, TimeSpan probeEvery,
         return await write.Done.Task.ConfigureAwait(false);
     }
 
+    protected override bool ProvesHealth => true;
+
     protected override async Task PrepareAsync(NpgsqlConnection connection)
     {
         _upsert = new NpgsqlCommand(Upsert, connection);

@@ -64,6 +64,53 @@ public sealed class SettingsTests
         Assert.DoesNotContain("k3y", wrong.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Cluster_WithoutWhatItNeeds_IsToldOfAllOfIt() => Assert.Equal(
+        ["Cluster__ConnectionString", "Content__Directory", "Privacy__PseudonymKey"],
+        Assert.Throws<SettingsException>(() => Read("Production", [.. Channel, ("Hosting:Mode", "Cluster")])).Faults.Select(f => f.Key).Order(StringComparer.Ordinal));
+
+    [Theory]
+    [InlineData("Cluster:SiloPort", "70000")]
+    [InlineData("Cluster:GatewayPort", "11111")]
+    [InlineData("Cluster:ClusterId", "港 台")]
+    [InlineData("Cluster:AdvertisedAddress", "no.such.host.invalid")]
+    [InlineData("Cluster:HotStorage", "Redis")]
+    [InlineData("Cluster:OtherStorage", "1")]
+    [InlineData("Cluster:ConnectionString", "s3cret without a host")]
+    [InlineData("Content:Directory", "/no/such/share")]
+    [InlineData("Privacy:PseudonymKey", "short")]
+    [InlineData("Hosting:Role", "Waiter")]
+    [InlineData("Hosting:Mode", "Cloud")]
+    public void Cluster_WithOneWrongSetting_NamesIt(string key, string value)
+    {
+        var wrong = Assert.Throws<SettingsException>(() => Read("Production", [.. Channel, .. Cluster.Where(c => c.Item1 != key), (key, value)]));
+
+        Assert.Equal(key.Replace(":", "__", StringComparison.Ordinal), Assert.Single(wrong.Faults).Key);
+        Assert.DoesNotContain("s3cret", wrong.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Role_OtherThanBoth_NeedsACluster()
+    {
+        Assert.Equal(["Hosting__Role"], Assert.Throws<SettingsException>(() => Read("Production", [.. Channel, ("Hosting:Role", "Silo")])).Faults.Select(f => f.Key));
+        var silo = Read("Production", [.. Channel, .. Cluster, ("Hosting:Role", "Silo")]);
+        Assert.True(silo is { HasGrains: true, HasDoors: false, Cluster: { SiloPort: 11111, GatewayPort: 30000, ClusterId: "office", HotStorage: StateStorage.GroupCommit, OtherStorage: StateStorage.AdoNet } });
+        Assert.True(Read("Production", [.. Channel, .. Cluster, ("Hosting:Role", "web")]) is { HasGrains: false, HasDoors: true });
+    }
+
+    [Fact]
+    public void Simulator_InACluster_MustBeAskedForAndLivesInOneProcess()
+    {
+        Assert.False(Read("Development", [.. Channel, .. Cluster]).Simulator);
+        Assert.True(Read("Development", [.. Cluster, ("Simulator:Enabled", "true")]).Simulator);
+        Assert.Equal(["Simulator__Enabled"], Assert.Throws<SettingsException>(() => Read("Development", [.. Cluster, ("Simulator:Enabled", "true"), ("Hosting:Role", "Silo")])).Faults.Select(f => f.Key));
+    }
+
+    private static readonly (string, string)[] Cluster =
+    [
+        ("Hosting:Mode", "Cluster"), ("Cluster:ConnectionString", "Host=db;Database=office;Username=office;Password=s3cret"), ("Content:Directory", Path.GetTempPath()), ("Privacy:PseudonymKey", new string('a', 64)),
+    ];
+
     private static readonly (string, string)[] Channel = [("Line:Channels:0:Name", "main"), ("Line:Channels:0:Secret", "s3cret"), ("Line:Channels:0:AccessToken", "t"), ("Public:BaseUrl", "https://x.example")];
 
     private static OfficeSettings Read(string environment, params (string Key, string Value)[] settings) => OfficeSettings.Read(

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -118,6 +119,41 @@ public sealed class ClusterHostingTests
     }
 
     [Fact]
+    [SuppressMessage("Usage", "xUnit1051", Justification = "compat's reminder table has no overloads with a token.")]
+    public async Task Reminders_AreFoundByGrainAndByHash_AndRemovedByTheirVersionOnly()
+    {
+        await using var cluster = await TemporaryCluster.CreateAsync();
+        await using var node = await Node.StartAsync(cluster, sweep: false);
+        var table = node.Services.GetRequiredService<IReminderTable>();
+        var at = new DateTime(2026, 12, 3, 12, 0, 0, DateTimeKind.Utc);
+        var grain = GrainId.Create("sweeper", "0");
+
+        var first = await table.UpsertRow(new() { GrainId = grain, ReminderName = "keep-alive", StartAt = at, Period = TimeSpan.FromMinutes(1) });
+        var second = await table.UpsertRow(new() { GrainId = grain, ReminderName = "keep-alive", StartAt = at.AddDays(1), Period = TimeSpan.FromMinutes(2) });
+
+        var found = Assert.Single((await table.ReadRows(grain)).Reminders);
+        Assert.Equal((grain, "keep-alive", at.AddDays(1), TimeSpan.FromMinutes(2), second), (found.GrainId, found.ReminderName, found.StartAt, found.Period, found.ETag));
+        var hash = grain.GetUniformHashCode();
+        Assert.Single((await table.ReadRows(hash - 1, hash)).Reminders);
+        Assert.Empty((await table.ReadRows(hash, hash + 1)).Reminders);
+        Assert.Single((await table.ReadRows(0, 0)).Reminders);
+        Assert.False(await table.RemoveRow(grain, "keep-alive", first!));
+        Assert.True(await table.RemoveRow(grain, "keep-alive", second!));
+        Assert.Null(await table.ReadRow(grain, "keep-alive"));
+    }
+
+    [Fact]
+    public async Task WhereTheEngineIsOneProcess_ASecondNodeAndAFrontEndAreRefusedInPlainWords()
+    {
+        Assert.SkipUnless(typeof(Grain).Assembly.GetName().Name!.Contains("Compat", StringComparison.Ordinal), "Engine=Orleans takes any number of nodes.");
+        await using var cluster = await TemporaryCluster.CreateAsync();
+        await using var node = await Node.StartAsync(cluster, sweep: false);
+
+        Assert.Contains("Engine=Orleans", (await Assert.ThrowsAsync<OrleansConfigurationException>(() => Node.StartAsync(cluster, sweep: false))).Message, StringComparison.Ordinal);
+        Assert.Contains("Engine=Orleans", Assert.Throws<PlatformNotSupportedException>(() => Host.CreateApplicationBuilder().AddClusterClient(node.Database)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task WhatOneNodeSealed_AnotherOpens()
     {
         await using var cluster = await TemporaryCluster.CreateAsync();
@@ -166,10 +202,20 @@ public sealed class ClusterHostingTests
                 options.Period = TimeSpan.FromMilliseconds(50);
                 if (!sweep) options.Sweepers = 0;
             });
-            var host = builder.Build();
-            await host.StartAsync(TestContext.Current.CancellationToken);
-            return new Node(host, database);
+            var node = new Node(builder.Build(), database);
+            try
+            {
+                await node.StartAsync();
+                return node;
+            }
+            catch
+            {
+                await node.DisposeAsync();
+                throw;
+            }
         }
+
+        private Task StartAsync() => host.StartAsync(TestContext.Current.CancellationToken);
 
         public IAlarmGrain Alarm(string key) => Services.GetRequiredService<IGrainFactory>().GetGrain<IAlarmGrain>(key);
 

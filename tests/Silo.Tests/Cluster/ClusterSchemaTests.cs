@@ -13,8 +13,8 @@ public sealed class ClusterSchemaTests
         var first = await cluster.MigrateAsync();
         var second = await cluster.MigrateAsync();
 
-        Assert.Equal(ClusterSchema.Latest + 1, first.Count);
-        Assert.EndsWith("(already)", Assert.Single(second), StringComparison.Ordinal);
+        Assert.Equal(ClusterSchema.Latest, first.Count(line => line.EndsWith(".sql", StringComparison.Ordinal)));
+        Assert.All(second, line => Assert.EndsWith("(already)", line, StringComparison.Ordinal));
         await cluster.OpenAsync();
     }
 

@@ -53,6 +53,22 @@ public sealed class PostgresAwayTests
     }
 
     [Fact]
+    public async Task Read_WhileWritesAreRefused_DoesNotMakeTheNodeReady()
+    {
+        await using var cluster = await TemporaryCluster.CreateAsync();
+        var node = await cluster.OpenAsync();
+        var ledgers = new Ledgers(new PostgresGrainStorage(node));
+        var state = await ledgers.WriteAsync("a", 1);
+        await cluster.RunAsync("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only = on', current_database()); END $$");
+        await cluster.RunAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+
+        await Assert.ThrowsAsync<GrainStorageException>(() => ledgers.ChangeAsync("a", state, l => l with { Count = 2 })); // as on a full disk: it reads, it does not write
+        Assert.Equal(1, (await ledgers.ReadAsync("a")).State!.Count);
+
+        Assert.False(node.Health.IsHealthy);
+    }
+
+    [Fact]
     public async Task Question_WhileTheDatabaseIsAway_ShowsInHealthBeforeAnybodyWrites()
     {
         Assert.SkipWhen(PostgresServer.Missing is not null, PostgresServer.Missing ?? "");
