@@ -10,11 +10,12 @@ RootCommand command = new("""
       load book --start --residents 32                    the most it can do
       load soak --start --rate 5 --for 1h                 whether memory stays flat
       load seen 10000 --start                             what a resident costs who says one word
+      load broadcast --recipients 1000000 --kills 1       one announcement to very many
 
     Exit code: 0 everything held, 1 something did not, 2 the command was wrong.
     """)
 {
-    RunCommand.Make(), BookCommand.Make(), SoakCommand.Make(), SeenCommand.Make(), SweepCommand.Make(), SeedCommand.Make(), ScenariosCommand.Make(),
+    RunCommand.Make(), BookCommand.Make(), SoakCommand.Make(), SeenCommand.Make(), SweepCommand.Make(), SeedCommand.Make(), BroadcastCommand.Make(), ScenariosCommand.Make(),
 };
 var parsed = command.Parse(args);
 if (parsed.Errors.Count > 0)
