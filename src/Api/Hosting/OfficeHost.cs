@@ -88,7 +88,8 @@ internal sealed class OfficeHost : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = 10 << 20;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
             kestrel.Limits.MaxRequestHeadersTotalSize = 16 << 10;
-            kestrel.Limits.MaxConcurrentConnections = 4096; // of idle phones and proxies; a connection costs memory before it has said anything
+            kestrel.Limits.MaxConcurrentConnections = 1024; // the queue before every door: each holds one request that somebody must at least refuse
+            kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(30); // a phone that has sent its form makes room
             kestrel.Limits.MaxConcurrentUpgradedConnections = 256;
         });
         // The framework logs every URL at Information, and a form's link is a key.
