@@ -86,18 +86,19 @@ public sealed class VirtualResident(LineWorld world, Errand errand, TimeSpan pat
     {
         using var form = new PersonalForm();
         Deed? last = null, instead = null;
+        var before = 0L; // what the phone showed when the last thing was said
         for (var turn = 0; turn < MostTurns; turn++)
         {
             var since = await Paused(meant, cancel);
             meant = null;
             var screen = world.Platform.Screen(Phone!); // read after the pause: more may have come meanwhile
             if (until is not null && screen.Messages.LastOrDefault(m => m.FromBot)?.Text.Contains(until, StringComparison.Ordinal) == true) return End(Ending.Open);
-            var again = last is not null && !screen.Messages[^1].FromBot;
+            var again = last is not null && !screen.Messages.Any(m => m.FromBot && m.Seq > before);
             var deed = instead ?? (again ? last! : Persona.Decide(new(_reading.Next(screen, _random.Next), screen, _random)));
             instead = null;
             if (deed is Deed.Leave(var ending)) return End(ending);
             if (again) _repeats++;
-            last = deed;
+            (last, before) = (deed, screen.LastSeq);
             Acting();
             Task<TimeSpan?> acknowledged = Task.FromResult<TimeSpan?>(null);
             switch (deed)

@@ -9,6 +9,7 @@ namespace OrleansGov.Drills;
 /// <summary>The address residents' browsers know: forms open there whichever node lives. A node that cannot be reached is passed over.</summary>
 internal sealed class FrontDoor : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3); // a frozen node accepts connections and says nothing
     private readonly WebApplication _app;
     private readonly HttpMessageInvoker _http;
     private readonly Switchboard _switchboard;
@@ -43,16 +44,18 @@ internal sealed class FrontDoor : IAsyncDisposable
         await http.Request.Body.CopyToAsync(body, http.RequestAborted);
         for (var attempt = 0; attempt < _switchboard.Nodes; attempt++)
         {
+            using var enough = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+            enough.CancelAfter(Patience);
             try
             {
-                using var answer = await _http.SendAsync(Copy(http.Request, body.ToArray()), http.RequestAborted);
+                using var answer = await _http.SendAsync(Copy(http.Request, body.ToArray()), enough.Token);
                 http.Response.StatusCode = (int)answer.StatusCode;
                 foreach (var (name, values) in answer.Headers.Concat(answer.Content.Headers))
                     if (name != "Transfer-Encoding") http.Response.Headers[name] = values.ToArray();
                 await answer.Content.CopyToAsync(http.Response.Body, http.RequestAborted);
                 return;
             }
-            catch (HttpRequestException)
+            catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !http.RequestAborted.IsCancellationRequested))
             {
                 // the next one
             }
