@@ -18,7 +18,7 @@ internal static class FreezeDrill
             await node.Signal("CONT");
             trouble.End();
             await drill.AfterTurns(drill.Size.Residents * 3).WaitAsync(cancel);
-            if (!node.IsRunning) await node.Start();
+            if (!node.IsRunning) await Office.Start(node);
         }
     }
 }

@@ -21,7 +21,7 @@ internal static class KillDrill
 
             await drill.Kill(node);
             if (drill.Office.Nodes.Count > 1) await Task.Delay(TimeSpan.FromSeconds(15), cancel); // the others must notice by themselves
-            await node.Start();
+            await Office.Start(node);
         }
     }
 }

@@ -32,6 +32,6 @@ internal static class PostgresDrill
     // as a supervisor does
     private static async Task StartWhoEnded(Drill drill)
     {
-        foreach (var node in drill.Office.Nodes.Where(n => !n.IsRunning)) await node.Start();
+        foreach (var node in drill.Office.Nodes.Where(n => !n.IsRunning)) await Office.Start(node);
     }
 }

@@ -15,7 +15,7 @@ internal static class StopDrill
             var (exitCode, took) = await node.Stop();
             trouble.End();
             if (exitCode != 0 || took > ShutdownTime) throw new DrillFailedException($"SIGTERM: exit code {exitCode} after {took.TotalSeconds:0.0} s.\n{node.LastWords}");
-            await node.Start();
+            await Office.Start(node);
         }
     }
 }

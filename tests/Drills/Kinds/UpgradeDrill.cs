@@ -17,8 +17,7 @@ internal static class UpgradeDrill
             await drill.AfterTurns(drill.Size.Residents * 4).WaitAsync(cancel);
             var trouble = drill.Begin("a node replaced by today's build");
             await drill.Office.Nodes[node].Stop();
-            drill.Office.Replace(node, OfficeProcess.BuiltBesideThis());
-            await drill.Office.Nodes[node].Start();
+            await drill.Replace(node, OfficeProcess.BuiltBesideThis());
             trouble.End();
         }
 

@@ -13,10 +13,12 @@ public sealed class Drill : IAsyncDisposable
     private readonly List<Trouble> _troubles = [];
     private readonly List<List<DateTimeOffset>> _acts = [];
     private readonly List<IAsyncDisposable> _opened = [];
+    private readonly Switchboard _switchboard;
     private int _turns;
     private bool _over;
 
-    private Drill(DrillSize size, Preparation preparation, SmallTown town, LineWorld world) => (Size, Preparation, Town, World) = (size, preparation, town, world);
+    private Drill(DrillSize size, Preparation preparation, SmallTown town, LineWorld world, Switchboard switchboard) =>
+        (Size, Preparation, Town, World, _switchboard) = (size, preparation, town, world, switchboard);
 
     public DrillSize Size { get; }
 
@@ -62,7 +64,7 @@ public sealed class Drill : IAsyncDisposable
         {
             RedeliveryDelays = [.. delays.Select(TimeSpan.FromSeconds)], JournalLength = 1_000_000, FindingsLength = 100_000, ScreenLength = 1_000, RateLimits = false, WebhookHandler = switchboard,
         });
-        var drill = new Drill(size, preparation ?? new Preparation(), new SmallTown(size.PlacesPerDay), world);
+        var drill = new Drill(size, preparation ?? new Preparation(), new SmallTown(size.PlacesPerDay), world, switchboard);
         try
         {
             drill.Preparation.Town?.Invoke(drill.Town);
@@ -124,6 +126,14 @@ public sealed class Drill : IAsyncDisposable
         {
             lock (_gate) return _over;
         }
+    }
+
+    /// <summary>Starts another program in the place of a node that has stopped.</summary>
+    public async Task Replace(int node, string program)
+    {
+        Office.Replace(node, program);
+        _switchboard.Connect(Office.Nodes.Select(n => n.Url));
+        await Office.Start(Office.Nodes[node]);
     }
 
     /// <summary>Completes when so many more turns have begun, or there will be none.</summary>

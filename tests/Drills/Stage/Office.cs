@@ -25,15 +25,32 @@ public sealed class Office : IAsyncDisposable
     /// <summary>Starts all; the first one alone, since it makes what is missing.</summary>
     public async Task Start()
     {
-        await First.Start();
-        await Task.WhenAll(_nodes.Skip(1).Select(n => n.Start()));
+        await Start(First);
+        await Task.WhenAll(_nodes.Skip(1).Select(Start));
+    }
+
+    /// <summary>Starts a node, and again when it ends before it serves, as a supervisor does.</summary>
+    public static async Task Start(OfficeProcess node)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await node.Start();
+                return;
+            }
+            catch (InvalidOperationException) when (tries < 5)
+            {
+                // on a machine that is short of time a start may take too long for itself
+            }
+        }
     }
 
     /// <summary>SIGTERM to all that run.</summary>
     /// <returns>Exit codes.</returns>
     public async Task<IReadOnlyList<int>> Stop() => [.. (await Task.WhenAll(_nodes.Where(n => n.IsRunning).Select(n => n.Stop()))).Select(s => s.ExitCode)];
 
-    /// <summary>Another program in the place of a node that has stopped: same address, same data.</summary>
+    /// <summary>Another program in the place of a node that has stopped: same data, another port.</summary>
     public void Replace(int node, string program) => _nodes[node] = _build(node, program);
 
     public async ValueTask DisposeAsync()
