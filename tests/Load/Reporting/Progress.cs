@@ -35,7 +35,7 @@ internal sealed class Progress : IAsyncDisposable
             var (turns, ended, wrong, latest) = recorder.Glance(Elsewhere.TotalSeconds);
             var look = gauges.Latest;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{recorder.Seconds,6:0} s  {run.Doing,-20} {recorder.Running,5} talking, {ended} ended{(wrong > 0 ? $" ({wrong} WRONG)" : "")}, {turns} turns, {latest.Length / Elsewhere.TotalSeconds:0.0}/s, reply {Percentiles.Of(latest.Select(s => s.Reply).Where(double.IsFinite))}; office {look?.OfficeCores:0.00} cores {look?.OfficeMegabytes:0} MB"));
+                $"{recorder.Seconds,6:0} s  {run.Doing,-20} {recorder.Running,5} talking, {ended} ended{(wrong > 0 ? $" ({wrong} WRONG)" : "")}, {turns} turns, {latest.Length / Elsewhere.TotalSeconds:0.0}/s, reply {Percentiles.Of(latest.Select(s => s.Reply).Where(double.IsFinite))}; office {Used(look?.OfficeCores, look?.OfficeMegabytes)}"));
         }
     }
 
@@ -63,9 +63,11 @@ internal sealed class Progress : IAsyncDisposable
         Row("turns", $"{turns}", "turns/s (10 s)", $"[bold]{latest.Length / Math.Clamp(recorder.Seconds, 1, 10):0.0}[/]");
         Row("reply p50 / p90 / p99", $"[bold]{reply.P50:0.0}[/] / {reply.P90:0.0} / {reply.P99:0.0} ms", "webhook 200 p50 / p99", $"{acknowledged.P50:0.0} / {acknowledged.P99:0.0} ms");
         Row("silent / repeats", $"{recorder.Silent} / {recorder.Repeats}", "redeliveries", $"{ledger.Redeliveries}");
-        Row("office", $"{look?.OfficeCores:0.00} cores, {look?.OfficeMegabytes:0} MB", "database", $"{look?.DatabaseCores:0.00} cores, {look?.DatabaseMegabytes:0} MB");
+        Row("office", $"{Used(look?.OfficeCores, look?.OfficeMegabytes)}", "database", $"{Used(look?.DatabaseCores, look?.DatabaseMegabytes)}");
         return new Panel(table).Header($" {Markup.Escape(scenario.Title)} ").RoundedBorder();
     }
+
+    private static string Used(double? cores, double? megabytes) => megabytes is null ? "not seen" : string.Create(CultureInfo.InvariantCulture, $"{cores ?? 0:0.00} cores, {megabytes:0} MB");
 
     private static async Task<bool> Tick(PeriodicTimer timer, CancellationToken stop)
     {
