@@ -232,7 +232,7 @@ public static class Dialogue
                 return;
             }
 
-            said = said with { Tapped = ((InboundMessage.Tapped)said.Raw).Picked ?? tap.Value };
+            said = new StepInput(said.Text, ((InboundMessage.Tapped)said.Raw).Picked ?? tap.Value, said.Raw);
         }
 
         ProcedureMachine.Feed(desk, procedure, said);
@@ -343,13 +343,13 @@ public static class Dialogue
         if (desk.Office.Published.Values.FirstOrDefault(p => said.Is([.. p.StartWords]) || said.Is(p.Title.Japanese)) is { } exact) return exact;
         var text = JapaneseText.Fold(said.Text!);
         return desk.Talk.Active is not null ? null : desk.Office.Published.Values.FirstOrDefault(p =>
-            p.StartWords.Exists(w => JapaneseText.Fold(w) is { Length: > 2 } word && text.Contains(word, StringComparison.Ordinal)));
+            p.StartWords.Exists(w => OfficeWords.Folded(w) is { Length: > 2 } word && text.Contains(word, StringComparison.Ordinal)));
     }
 
     private static bool Bears(Item item, string words)
     {
         var said = JapaneseText.Fold(words);
-        return Enumerable.Append(item.Synonyms, item.Name).Append(item.Reading).Select(JapaneseText.Fold)
+        return Enumerable.Append(item.Synonyms, item.Name).Append(item.Reading).Select(OfficeWords.Folded)
             .Any(w => w.Length > 1 && said.Length > 1 && (w.Contains(said, StringComparison.Ordinal) || said.Contains(w, StringComparison.Ordinal)));
     }
 

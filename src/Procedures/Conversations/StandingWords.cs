@@ -66,8 +66,8 @@ internal static class StandingWords
     public static bool FixByLabel(TurnDesk desk, string label)
     {
         if (desk.Talk.Active is not { } run || desk.ProcedureOf(run) is not { } procedure || JapaneseText.Fold(label) is not { Length: > 1 } said) return false;
-        var step = ProcedureMachine.Answered(procedure, run).Select(a => a.Step).FirstOrDefault(s => JapaneseText.Fold((s.Label ?? s.Id).In(desk.Talk.Language)) == said
-            || JapaneseText.Fold(s.Label?.In(desk.Talk.Language) + "修正") == said);
+        var step = ProcedureMachine.Answered(procedure, run).Select(a => a.Step).FirstOrDefault(s => OfficeWords.Folded((s.Label ?? s.Id).In(desk.Talk.Language)) == said
+            || OfficeWords.Folded(s.Label?.In(desk.Talk.Language) + "修正") == said);
         if (step is null) return false;
         ProcedureMachine.Correct(desk, procedure, step, fromReview: run.Stage == RunStage.Reviewing);
         return true;
@@ -84,7 +84,7 @@ internal static class StandingWords
     {
         var said = JapaneseText.Fold(text);
         foreach (var word in (ReadOnlySpan<string>)["きゃんせる", "取消", "取り消", "変更したい", "変えたい", "予約", "申込み確認", "申し込み確認"])
-            if (said.Contains(JapaneseText.Fold(word), StringComparison.Ordinal)) return true;
+            if (said.Contains(OfficeWords.Folded(word), StringComparison.Ordinal)) return true;
         return false;
     }
 
@@ -174,13 +174,13 @@ internal static class StandingWords
         var said = JapaneseText.Fold(text);
         foreach (var verb in (ReadOnlySpan<string>)["を修正", "を直", "を変更", "を訂正", "をなお"])
         {
-            var at = said.IndexOf(JapaneseText.Fold(verb), StringComparison.Ordinal);
+            var at = said.IndexOf(OfficeWords.Folded(verb), StringComparison.Ordinal);
             if (at <= 0) continue;
             var name = said[..at];
             return ProcedureMachine.Answered(procedure, run).Select(a => a.Step).FirstOrDefault(s =>
                 Named(s) || (s is SecretStep secret && secret.Fields.Exists(Named)));
 
-            bool Named(Step s) => JapaneseText.Fold((s.Label ?? s.Id).In(language)).Contains(name, StringComparison.Ordinal);
+            bool Named(Step s) => OfficeWords.Folded((s.Label ?? s.Id).In(language)).Contains(name, StringComparison.Ordinal);
         }
 
         return null;

@@ -18,15 +18,14 @@ public static class JapaneseText
     /// </summary>
     public static string Fold(string text)
     {
-        var folded = FoldOnce(text);
         // Taking characters out can bring a letter and a mark together, which compose only when looked at again.
-        for (var pass = 0; pass < 4; pass++)
+        for (var pass = 0; pass < 6 && !IsPlain(text); pass++)
         {
-            var again = FoldOnce(folded);
-            if (again == folded) break;
-            folded = again;
+            var folded = FoldOnce(text);
+            if (folded == text) break;
+            text = folded;
         }
-        return folded;
+        return text;
     }
 
     /// <summary>The form for storing: NFKC, one line, single spaces, no control, zero-width or bidi characters.</summary>
@@ -47,7 +46,7 @@ public static class JapaneseText
             if (marks > MarksInARow) continue;
             if (space && cleaned.Length > 0) cleaned.Append(' ');
             space = false;
-            cleaned.Append(rune);
+            Append(cleaned, rune);
             last = rune;
         }
         // What stood between a letter and its mark may be gone now.
@@ -106,13 +105,14 @@ public static class JapaneseText
     /// <summary>NFKC of what is valid in <paramref name="text"/>; a loose ゛ or ゜ joins the kana before it.</summary>
     internal static string Normalized(string text)
     {
+        if (!text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') && text.AsSpan().IndexOfAny('\uFFFE', '゛', '゜') < 0) return text.Normalize(NormalizationForm.FormKC);
         var valid = new StringBuilder(text.Length);
         var rest = text.AsSpan();
         while (!rest.IsEmpty)
         {
             // Lone surrogates and U+FFFE make Normalize throw.
             if (Rune.DecodeFromUtf16(rest, out var rune, out var used) == System.Buffers.OperationStatus.Done && rune.Value != 0xFFFE)
-                valid.Append(rune.Value switch { 0x309B => new Rune(0x3099), 0x309C => new Rune(0x309A), _ => rune });
+                Append(valid, rune.Value switch { 0x309B => new Rune(0x3099), 0x309C => new Rune(0x309A), _ => rune });
             rest = rest[used..];
         }
         return valid.ToString().Normalize(NormalizationForm.FormKC);
@@ -125,9 +125,24 @@ public static class JapaneseText
         {
             if (rune.IsBmp && IsDash((char)rune.Value)) folded.Append('ー');
             else if (rune.Value is (>= 'ァ' and <= 'ヶ') or 'ヽ' or 'ヾ') folded.Append((char)(rune.Value - 0x60));
-            else if (!IsNoise(rune)) folded.Append(rune);
+            else if (!IsNoise(rune)) Append(folded, rune);
         }
         return folded.ToString();
+    }
+
+    /// <summary>Folded for certain, seen without the tables of Unicode: hiragana, common ideographs, small letters and digits. Most words are, after one pass.</summary>
+    private static bool IsPlain(string text)
+    {
+        foreach (var c in text)
+            if (c is not ((>= 'ぁ' and <= 'ゖ') or 'ー' or (>= '一' and <= '\u9FEF') or (>= 'a' and <= 'z') or (>= '0' and <= '9'))) return false;
+        return true;
+    }
+
+    // StringBuilder.Append(object) would box each rune.
+    private static void Append(StringBuilder text, Rune rune)
+    {
+        if (rune.IsBmp) text.Append((char)rune.Value);
+        else text.Append(rune.ToString());
     }
 
     private static bool IsNoise(Rune rune) => Rune.GetUnicodeCategory(rune) switch

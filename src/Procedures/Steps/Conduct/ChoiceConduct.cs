@@ -24,11 +24,11 @@ internal static class ChoiceConduct
         if (input.Text is { } text)
         {
             var said = JapaneseText.Fold(text);
-            var match = step.Options.Find(o => o.Label.ByLanguage.Values.Any(l => JapaneseText.Fold(l) == said) || o.Synonyms.Any(s => JapaneseText.Fold(s) == said));
+            var match = step.Options.Find(o => o.Label.ByLanguage.Values.Any(l => OfficeWords.Folded(l) == said) || o.Synonyms.Any(s => OfficeWords.Folded(s) == said));
             if (match is null && NumberReading.TryRead(text, out var n) && n >= 1 && n <= step.Options.Count) match = step.Options[n - 1];
             if (match is null)
             {
-                var near = step.Options.FindAll(o => o.Label.ByLanguage.Values.Any(l => said.Length >= 2 && (JapaneseText.Fold(l).Contains(said, StringComparison.Ordinal) || said.Contains(JapaneseText.Fold(l), StringComparison.Ordinal))));
+                var near = step.Options.FindAll(o => o.Label.ByLanguage.Values.Any(l => said.Length >= 2 && (OfficeWords.Folded(l).Contains(said, StringComparison.Ordinal) || said.Contains(OfficeWords.Folded(l), StringComparison.Ordinal))));
                 if (near.Count == 1) match = near[0];
             }
 

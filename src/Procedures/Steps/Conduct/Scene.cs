@@ -19,17 +19,23 @@ public sealed record Scene(Procedure Procedure, Run Run, Conversation Talk, Offi
 }
 
 /// <summary>What the resident gave to the step in hand.</summary>
-/// <param name="Text">Typed words, cleaned; null when something else was sent.</param>
-/// <param name="Tapped">Value of a button of this very step; null when typed.</param>
-/// <param name="Raw">The message itself.</param>
-public sealed record StepInput(string? Text, string? Tapped, InboundMessage Raw)
+/// <param name="text">Typed words, cleaned; null when something else was sent.</param>
+/// <param name="tapped">Value of a button of this very step; null when typed.</param>
+/// <param name="raw">The message itself.</param>
+public sealed class StepInput(string? text, string? tapped, InboundMessage raw)
 {
+    private readonly string _said = JapaneseText.Fold(tapped ?? text ?? "");
+
+    public string? Text => text;
+    public string? Tapped => tapped;
+    public InboundMessage Raw => raw;
+
     /// <summary>Whether the input says one of <paramref name="words"/>, tapped or typed.</summary>
     public bool Is(params ReadOnlySpan<string> words)
     {
-        var said = JapaneseText.Fold(Tapped ?? Text ?? "");
+        if (_said.Length == 0) return false;
         foreach (var word in words)
-            if (said.Length > 0 && said == JapaneseText.Fold(word)) return true;
+            if (_said == OfficeWords.Folded(word)) return true;
         return false;
     }
 }

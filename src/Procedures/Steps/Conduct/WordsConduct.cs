@@ -45,7 +45,7 @@ internal static class WordsConduct
                 return From(TextReading.Read(text, words));
             case ChoiceStep choice:
                 var said = JapaneseText.Fold(words);
-                return choice.Options.Find(o => o.Value == words || o.Label.ByLanguage.Values.Any(l => JapaneseText.Fold(l) == said) || o.Synonyms.Any(s => JapaneseText.Fold(s) == said)) is { } option
+                return choice.Options.Find(o => o.Value == words || o.Label.ByLanguage.Values.Any(l => OfficeWords.Folded(l) == said) || o.Synonyms.Any(s => OfficeWords.Folded(s) == said)) is { } option
                     ? new Reading.Accepted(new Answer.Chosen(option.Value, wording(option.Label)))
                     : new Reading.Declined(say.ChooseOne);
             default:
