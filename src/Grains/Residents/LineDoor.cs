@@ -6,17 +6,15 @@ namespace OrleansGov.Grains;
 /// <param name="context">Where residents reach our pages.</param>
 public sealed class LineDoor(MessagingClient line, RenderContext context)
 {
-    public async Task<SendOutcome> Send(string channel, string to, OutboxEntry entry)
+    /// <returns>What became of it, and whether the entry says more than this part.</returns>
+    public async Task<(SendOutcome Outcome, bool HasMore)> Send(string channel, string to, OutboxEntry entry)
     {
-        var messages = Part(entry).Json;
+        var part = Part(entry);
         var result = entry.Reply is { } chance
-            ? await line.Reply(channel, chance.Token, messages)
-            : await line.Push(channel, to, messages, entry.RetryKey);
-        return result.Outcome;
+            ? await line.Reply(channel, chance.Token, part.Json)
+            : await line.Push(channel, to, part.Json, entry.RetryKey);
+        return (result.Outcome, part.Rest is not null);
     }
-
-    /// <summary>Whether the entry says more than the part just sent.</summary>
-    public bool HasMore(OutboxEntry entry) => Part(entry).Rest is not null;
 
     private RenderedMessages Part(OutboxEntry entry)
     {

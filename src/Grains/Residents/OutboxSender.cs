@@ -35,6 +35,7 @@ internal sealed class OutboxSender(ResidentServices services, ILogger log, strin
         if (entry.Seq <= uncertainUpTo && entry.History == SendHistory.None)
             (entry, waited) = (entry with { History = SendHistory.None.After(SendOutcome.Unknown, entry.At) }, true);
         if (entry.NotBefore is not null) entry = entry with { NotBefore = null, History = entry.Held ? entry.History.Released() : entry.History, Held = false };
+        var more = false;
         while (true)
         {
             if (entry.Reply is null && !state.Talk.Reachable) return Finished("unreachable"); // blocked: LINE would say 200 and deliver nothing
@@ -45,7 +46,8 @@ internal sealed class OutboxSender(ResidentServices services, ILogger log, strin
                 case OutboxDecision.SendNow:
                 case OutboxDecision.RetryAt { At: var at } when waited || at <= now:
                     waited = false;
-                    entry = entry with { History = entry.History.After(await services.Line.Send(channel, state.LineUserId!, entry), now) };
+                    (var outcome, more) = await services.Line.Send(channel, state.LineUserId!, entry);
+                    entry = entry with { History = entry.History.After(outcome, now) };
                     break;
                 case OutboxDecision.RetryAt later:
                     return entry with { NotBefore = later.At };
@@ -55,7 +57,7 @@ internal sealed class OutboxSender(ResidentServices services, ILogger log, strin
                 case OutboxDecision.Done:
                     ResidentMeter.Accepted(channel, entry, services.Clock.GetUtcNow());
                     WaitingAnswers.Release(channel, reply: entry.Reply is not null);
-                    if (!services.Line.HasMore(entry)) return Finished("sent");
+                    if (!more) return Finished("sent");
                     entry = entry with { Part = entry.Part + 1, RetryKey = KeyOfPart(entry), Reply = null, History = SendHistory.None };
                     break;
                 case OutboxDecision.Drop:

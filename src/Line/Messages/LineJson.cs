@@ -10,14 +10,26 @@ static class LineJson
 {
     static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static byte[] Bytes(Action<Utf8JsonWriter> write)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, Options)) write(writer);
-        return buffer.WrittenSpan.ToArray();
-    }
+    const int KeptBuffer = 64 * 1024;
 
-    public static string Text(Action<Utf8JsonWriter> write) => Encoding.UTF8.GetString(Bytes(write));
+    // One per thread and used again: growing a new buffer for every message asked for more memory than the message itself.
+    [ThreadStatic]
+    static ArrayBufferWriter<byte>? idle;
+
+    public static byte[] Bytes(Action<Utf8JsonWriter> write) => Written(write, static written => written.ToArray());
+
+    public static string Text(Action<Utf8JsonWriter> write) => Written(write, Encoding.UTF8.GetString);
+
+    static T Written<T>(Action<Utf8JsonWriter> write, Func<ReadOnlySpan<byte>, T> take)
+    {
+        var buffer = idle ?? new(4096);
+        idle = null; // a writer inside a writer takes a buffer of its own
+        using (var writer = new Utf8JsonWriter(buffer, Options)) write(writer);
+        var taken = take(buffer.WrittenSpan);
+        buffer.ResetWrittenCount();
+        if (buffer.Capacity <= KeptBuffer) idle = buffer;
+        return taken;
+    }
 
     /// <summary>A text LINE will take: well-formed, without NUL; blank becomes <paramref name="instead"/>, for LINE refuses empty texts.</summary>
     public static string Solid(this string? text, string instead = "…") =>

@@ -22,8 +22,8 @@ static class LineHttp
         try
         {
             using var stream = await response.Content.ReadAsStreamAsync(cancellation);
-            var bytes = new byte[KeptBody];
-            var length = await stream.ReadAtLeastAsync(bytes, KeptBody, throwOnEndOfStream: false, cancellation);
+            var bytes = new byte[Math.Min(KeptBody, response.Content.Headers.ContentLength ?? KeptBody)];
+            var length = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellation);
             return Encoding.UTF8.GetString(bytes, 0, length);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
