@@ -37,6 +37,9 @@ internal sealed class BackgroundPump(ILogger log)
         return !_ending;
     }
 
+    /// <summary>Completes when the loop rests; what it could not do is logged and comes again.</summary>
+    public Task Rest() => _running;
+
     /// <summary>Waits until the loop rests, at most a few seconds: what is left is durable and goes on elsewhere.</summary>
     public async Task Finish()
     {

@@ -15,7 +15,7 @@ public sealed class ResidentGrain(
     ResidentServices services,
     ILogger<ResidentGrain> log) : Grain, IResidentGrain
 {
-    private readonly BackgroundPump _pump = new(log);
+    private readonly BackgroundPump _pump = new(log), _facts = new(log);
     private readonly BackgroundPump _photos = new(log); // a picture that takes its time holds no answer up
     private IntentPerformer _performer = null!;
     private OutboxSender _sender = null!;
@@ -108,7 +108,7 @@ public sealed class ResidentGrain(
             ResidentMeter.Happened(Town, turn);
             await Settle(); // places of forgotten runs
         }
-        else if (_marks != _marksStored && !_pump.IsRunning && !_photos.IsRunning) await Write(state.State);
+        else if (_marks != _marksStored && !_pump.IsRunning && !_facts.IsRunning && !_photos.IsRunning) await Write(state.State);
 
         Pump();
     }
@@ -116,7 +116,7 @@ public sealed class ResidentGrain(
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         ResidentMeter.FellAsleep();
-        await Task.WhenAll(_pump.Finish(), _photos.Finish());
+        await Task.WhenAll(_pump.Finish(), _facts.Finish(), _photos.Finish());
         if (_marks != _marksStored && !_failed) await Write(state.State, pump: false);
     }
 
@@ -216,18 +216,18 @@ public sealed class ResidentGrain(
     private void Pump()
     {
         _pump.Run(Send);
+        _facts.Run(HandOverFacts); // apart: whoever answers faster than Records commits is answered all the same
         if (state.State.Intents.Exists(i => PhotoFetcher.Handles(i.Intent)))
             _photos.Run(() => services.Photos.Fetch(Channel, Town, state.State.Intents, done => Mark(state.State with { Intents = state.State.Intents.RemoveAll(i => i.Intent.Id == done.Id) })));
     }
 
     private async Task Send()
     {
-        var receipted = false;
-        do receipted |= await SendAnswers();
-        while (await HandOverFacts()); // what was decided meanwhile is said before its facts are handed over
+        if (!await SendAnswers()) return;
 
         // Its fate unknown, a receipt would be said again after a crash: that it went out does not wait for the resident's next word, which may not come today.
-        if (receipted) _ = this.AsReference<IResidentGrain>().Wake();
+        await _facts.Rest(); // one write for both marks
+        _ = this.AsReference<IResidentGrain>().Wake();
     }
 
     /// <returns>True when something that must arrive has been sent.</returns>
@@ -239,7 +239,6 @@ public sealed class ResidentGrain(
             if (entry.NotBefore - services.Clock.GetUtcNow() is { } wait && wait > TimeSpan.Zero)
             {
                 if (wait > PendingFacts.Grace) break; // the sweeper comes back for it
-                if (await HandOverFacts()) continue; // LINE may be away for long; Records is not
                 if (!await _pump.Pause(wait, services.Clock)) break; // between turns: holds nobody up
                 continue; // a reply may have come in meanwhile, and its token would not wait
             }
@@ -254,14 +253,13 @@ public sealed class ResidentGrain(
         return receipted;
     }
 
-    /// <returns>True when there were any.</returns>
-    private async Task<bool> HandOverFacts()
+    private async Task HandOverFacts()
     {
-        var waiting = state.State.Facts.Waiting.FindAll(f => f.Seq <= _durableFacts);
-        if (waiting.IsEmpty) return false;
-        await services.Records.AppendAsync(waiting);
-        Mark(state.State with { Facts = state.State.Facts.HandedOver(waiting[^1].Seq) });
-        return true;
+        while (state.State.Facts.Waiting.FindAll(f => f.Seq <= _durableFacts) is { IsEmpty: false } waiting)
+        {
+            await services.Records.AppendAsync(waiting);
+            Mark(state.State with { Facts = state.State.Facts.HandedOver(waiting[^1].Seq) });
+        }
     }
 
     /// <summary>The first entry in speaking order; a push that backs off holds later pushes, not replies (their token would die).</summary>
