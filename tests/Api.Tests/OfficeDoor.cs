@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using OrleansGov.Api.Access;
 
@@ -84,6 +85,7 @@ public sealed class OfficeDoor : WebApplicationFactory<Program>
         foreach (var (key, value) in Settings) builder.UseSetting(key, value);
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Log).SetMinimumLevel(LogLevel.Trace));
         builder.ConfigureTestServices(services => services
+            .AddHealthChecks().AddCheck("storage-of-the-test", () => Trouble is { } trouble ? HealthCheckResult.Unhealthy(trouble) : HealthCheckResult.Healthy(), tags: ["ready"]).Services
             .AddSingleton(new PseudonymKey(new byte[32]))
             .AddSingleton(sp => new Rooms(Resident, _ => throw new InvalidOperationException("No case is opened here."), _ => Catalog,
                 key => sp.GetRequiredService<Orleans.IGrainFactory>().GetGrain<IBroadcastGrain>(key), key => sp.GetRequiredService<Orleans.IGrainFactory>().GetGrain<IIdempotencyGrain>(key)))

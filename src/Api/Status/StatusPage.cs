@@ -52,7 +52,8 @@ internal static class StatusPage
     private static Html Verdict(OfficeStatus office, HealthReport health)
     {
         var broken = health.Entries.Where(e => e.Value.Status != HealthStatus.Healthy).Select(e => Part(e.Key)).ToList();
-        var watch = Watch(office).ToList();
+        // a part that is well and has something to say all the same: a person should know
+        var watch = Watch(office).Concat(health.Entries.Where(e => e.Value is { Status: HealthStatus.Healthy, Description.Length: > 0 }).Select(e => e.Value.Description!)).ToList();
         return broken.Count > 0 ? Html.Of($"<div class=\"verdict bad\"><strong>新しい受け付けを止めています</strong><p>{string.Join("、", broken)}に問題があります。受け取り済みの内容は失われていません。LINE からの受信は再送で届きます。</p></div>")
             : watch.Count > 0 ? Html.Of($"<div class=\"verdict warn\"><strong>受け付けています。確認が必要なことがあります</strong><ul>{watch.Select(w => Html.Of($"<li>{w}</li>"))}</ul></div>")
             : Html.Of($"<div class=\"verdict good\"><strong>正常に受け付けています</strong></div>");

@@ -37,7 +37,9 @@ internal static class StatusWords
     {
         "storage" => "会話の保存",
         "records" => "記録（一覧・統計）",
+        "redelivery" => "Webhook の再送",
         "running" => "処理の実行",
+        "silos" => "処理サーバー",
         _ => check,
     };
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.DependencyInjection;
 using OrleansGov.Api.Status;
 using OrleansGov.Api.Telemetry;
 
@@ -25,8 +24,15 @@ public sealed class StatusTests
         await using var office = new OfficeDoor();
         using var client = office.StaffClient();
         Assert.Contains("受け付けています", await client.GetStringAsync("/status", OfficeDoor.Cancel), StringComparison.Ordinal);
-        office.Services.GetRequiredService<Microsoft.Extensions.Hosting.IHostApplicationLifetime>().StopApplication(); // readiness first, then the door
+        office.Trouble = "No space left.";
         Assert.Contains("新しい受け付けを止めています", await client.GetStringAsync("/status", OfficeDoor.Cancel), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Status_WhenNobodyHasSaidWhetherLineRedelivers_AsksForIt()
+    {
+        await using var office = new OfficeDoor();
+        Assert.Contains("Webhook の再送がオンかどうか分かりません", await office.StaffClient().GetStringAsync("/status", OfficeDoor.Cancel), StringComparison.Ordinal);
     }
 
     [Fact]
