@@ -30,6 +30,7 @@ internal sealed partial class Reading(Errand errand)
 
         var offered = Actions(newest.Message).ToList();
         var labels = offered.ConvertAll(a => a.Label);
+        if (Says(newest, "少しだけお待ちください")) return new Deed.Listen { Step = "submitting" };
         if (labels.Contains("この内容で申し込む")) return new Deed.Tap("この内容で申し込む") { Step = "review" };
         if (labels.Contains("続きから")) return new Deed.Tap("続きから") { Step = "resume" };
         if (labels.Contains("続ける")) return new Deed.Tap("続ける") { Step = "resume" };
