@@ -140,7 +140,7 @@ public sealed class BroadcastTests
         office.Line.Fates = call => seen.Add(call.RetryKey!) ? fate : Fate.Accept;
         var broadcast = await crowd.Broadcast("moody").Started();
 
-        var end = await broadcast.Ends();
+        var end = await broadcast.Ends(passing: TimeSpan.FromMilliseconds(100));
 
         Assert.Equal((BroadcastStage.Done, 1_100), (end.Stage, end.Tally.Sent));
         Assert.Empty(broadcast.Missing());

@@ -57,7 +57,8 @@ internal sealed class Broadcast(TownOffice office, Crowd crowd, string id)
     }
 
     /// <summary>Plays the sweeper until the broadcast is over, or as far as is asked for. What fails on the way fails as in a silo: it is woken again.</summary>
-    public async Task<BroadcastState> Ends(Func<BroadcastState, bool>? until = null)
+    /// <param name="passing">Time that passes between two looks: calls that keep below LINE's limits wait for it.</param>
+    public async Task<BroadcastState> Ends(Func<BroadcastState, bool>? until = null, TimeSpan passing = default)
     {
         until ??= s => BroadcastLifecycle.IsOver(s.Stage) && s.TornUp;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -75,6 +76,7 @@ internal sealed class Broadcast(TownOffice office, Crowd crowd, string id)
             }
 
             if (stored.WaitsUntil is { } at && at > office.Time.GetUtcNow()) office.Time.Advance(at - office.Time.GetUtcNow());
+            if (passing > TimeSpan.Zero) office.Time.Advance(passing);
             await Task.Delay(2, patience.Token);
         }
 
