@@ -157,7 +157,7 @@ public sealed class Installation : IAsyncDisposable
         Console.WriteLine("The office needs this LINE. Start it with these settings; the run begins when it is ready:");
         foreach (var (name, value) in World.Settings) Console.WriteLine($"  export {name}={value}");
         foreach (var address in Addresses)
-            Console.WriteLine($"  export ASPNETCORE_ENVIRONMENT=Development ASPNETCORE_URLS={address.GetLeftPart(UriPartial.Authority)} Public__BaseUrl={address.GetLeftPart(UriPartial.Authority)}");
+            Console.WriteLine($"  export ASPNETCORE_ENVIRONMENT=Development ASPNETCORE_URLS={address.GetLeftPart(UriPartial.Authority)} Public__BaseUrl={address.GetLeftPart(UriPartial.Authority)} Residents__MessagesPerMinute=0");
         if (Addresses.Any(a => !a.IsLoopback)) Console.WriteLine("  This LINE listens on this machine only: bring its ports to the office's, for example with ssh -R, and fix them with --line-ports.");
         using var http = new HttpClient();
         using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
