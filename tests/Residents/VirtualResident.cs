@@ -128,7 +128,6 @@ public sealed class VirtualResident(LineWorld world, Errand errand, TimeSpan pat
             if (deed is Deed.Listen)
             {
                 last = null;
-                if (!heard && deed.Step == "submitting") instead = new Deed.Say("粗大ごみ") { Step = deed.Step }; // asked to wait, people ask again when it gets long
                 continue;
             }
 
