@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using OrleansGov.LocalLine.Faults;
 using OrleansGov.Residents;
@@ -67,7 +68,7 @@ public sealed class CanaryTests
         string[] people = [Words, MyNumber, DisplayName, "090-1234-5678", "港 花子", "みなと はなこ", "０９０", "09000000000", "5番12号", booker.Phone!.Id, talker.Id, world.Channel.Settings.Secret,
             world.Channel.Settings.LongLivedToken!, "canary-form-token", "canary-collector-key", .. world.Platform.Screen(booker.Phone).Messages.Where(m => !m.FromBot && m.Text.Length > 3).Select(m => m.Text)];
         Assert.All(sinks, sink => Assert.True(sink.Value.Length > 500, $"{sink.Key} is empty: {office.LastWords}"));
-        Assert.Empty(from sink in sinks from person in people where sink.Value.Contains(person, StringComparison.Ordinal) select $"{person} in {sink.Key}: {Around(sink.Value, person)}");
+        Assert.Empty(from sink in sinks from person in people where Names(sink.Value, person) select $"{person} in {sink.Key}: {Around(sink.Value, person)}");
         // A grain's key is one person under another name: fine where one event is told, not where many are counted.
         Assert.All(["metrics page", "exported metrics"], name => Assert.DoesNotContain(pseudonym, sinks[name], StringComparison.Ordinal));
 
@@ -118,6 +119,11 @@ public sealed class CanaryTests
 
     // protobuf keeps strings as they are
     private static string Text(IEnumerable<byte[]> bodies) => string.Join('\n', bodies.Select(Encoding.UTF8.GetString));
+
+    // digits count only where they stand alone: a sum of seconds such as 0.109000000000001 is nobody's number
+    private static bool Names(string text, string person) => person.All(char.IsAsciiDigit)
+        ? Regex.IsMatch(text, $@"(?<![0-9.]){person}(?![0-9])")
+        : text.Contains(person, StringComparison.Ordinal);
 
     private static string Around(string text, string found)
     {
