@@ -16,6 +16,11 @@ public sealed partial class RecordsContext(DbContextOptions<RecordsContext> opti
     public DbSet<HappeningRow> Happenings => Set<HappeningRow>();
     public DbSet<AuditRow> Audit => Set<AuditRow>();
     public DbSet<BroadcastRow> Broadcasts => Set<BroadcastRow>();
+    public DbSet<StaffRow> Staff => Set<StaffRow>();
+    public DbSet<StaffRoleRow> StaffRoles => Set<StaffRoleRow>();
+    public DbSet<StaffRequestRow> StaffRequests => Set<StaffRequestRow>();
+    public DbSet<SessionRow> Sessions => Set<SessionRow>();
+    public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -29,6 +34,11 @@ public sealed partial class RecordsContext(DbContextOptions<RecordsContext> opti
         modelBuilder.Entity<HappeningRow>().ToTable("happenings").HasKey(r => new { r.Conversation, r.Seq });
         modelBuilder.Entity<AuditRow>().ToTable("audit").HasKey(r => r.Id);
         modelBuilder.Entity<BroadcastRow>().ToTable("broadcasts").HasKey(r => new { r.Town, r.Id });
+        modelBuilder.Entity<StaffRow>().ToTable("staff").HasKey(r => new { r.Town, r.Id });
+        modelBuilder.Entity<StaffRoleRow>().ToTable("staff_roles").HasKey(r => new { r.Town, r.Staff, r.Department, r.Role });
+        modelBuilder.Entity<StaffRequestRow>().ToTable("staff_requests").HasKey(r => new { r.Issuer, r.Subject });
+        modelBuilder.Entity<SessionRow>().ToTable("sessions").HasKey(r => r.Id);
+        modelBuilder.Entity<ApiKeyRow>().ToTable("api_keys").HasKey(r => r.Id);
 
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(t => t.GetProperties()))
             property.SetColumnName(Snake(property.Name));

@@ -55,6 +55,16 @@ public sealed class RecordsStore : IDisposable
     /// <exception cref="RecordsWriteException">It is not: what was to be audited must not go on.</exception>
     public Task AuditAsync(AuditEntry entry) => _writer.WriteAsync(new([], entry));
 
+    /// <summary>Carries out a change of staff, sessions or keys and returns when it is durable.</summary>
+    /// <returns>False when the change does not apply any more or would break a rule that it names: then nothing was changed.</returns>
+    /// <exception cref="RecordsWriteException">Nothing of it may be taken for stored.</exception>
+    public async Task<bool> ChangeAsync(StaffChange change)
+    {
+        var made = change.Make();
+        await _writer.WriteAsync(new([], Change: made)).ConfigureAwait(false);
+        return made.Took;
+    }
+
     /// <summary>A read-only view for a few queries. Dispose it after use.</summary>
     public RecordsContext Read() => new(_database.Reading);
 

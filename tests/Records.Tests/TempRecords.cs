@@ -80,9 +80,12 @@ public sealed class TempRecords : IAsyncDisposable
         return rows;
     }
 
-    public async Task ReopenAsync()
+    /// <param name="between">What happens to the file, or the database, while nobody has it open.</param>
+    public async Task ReopenAsync(Action<string>? between = null)
     {
+        var place = Store.Place;
         Store.Dispose();
+        between?.Invoke(place);
         Store = await OpenAsync();
     }
 

@@ -44,7 +44,7 @@ internal sealed class RecordsWriter : IDisposable
             throw new RecordsWriteException($"{_database.Place}: the records are closed.", e);
         }
 
-        if (write.Audit is not null || _queue.Reader.Count >= Enough) _hurry.Set(); // a person waits for an audit line
+        if (write.Audit is not null || write.Change is not null || _queue.Reader.Count >= Enough) _hurry.Set(); // a person waits
         await write.Durable.Task.ConfigureAwait(false);
     }
 

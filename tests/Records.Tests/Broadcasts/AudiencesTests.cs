@@ -8,11 +8,35 @@ public sealed class AudiencesInSqlite() : AudiencesTests(Provider.Sqlite)
         await Says("a", "followed");
         await Says("b", "followed", "unfollowed");
         await Says("c", "unfollowed", "followed", "text");
-        await Records.Rows("DROP TABLE broadcasts; DROP INDEX conversations_reachable; ALTER TABLE conversations DROP COLUMN reachable_since; UPDATE schema_version SET version = 1", r => 0);
 
-        await Records.ReopenAsync();
+        await Records.ReopenAsync(AsOfTheFirstVersion);
 
         Assert.Equal(["a", "c"], await Audience());
+    }
+
+    // the same talks in a file that has had the first script only
+    private static void AsOfTheFirstVersion(string place)
+    {
+        using var script = new StreamReader(typeof(RecordsStore).Assembly.GetManifestResourceStream("Schema/sqlite/0001-records.sql")!);
+        using (var file = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={place}.old;Pooling=False"))
+        {
+            file.Open();
+            using var command = file.CreateCommand();
+            command.CommandText = $"""
+                {script.ReadToEnd()}
+                PRAGMA application_id = {0x4F477263};
+                CREATE TABLE schema_version (only_row INTEGER NOT NULL PRIMARY KEY CHECK (only_row = 1), version INTEGER NOT NULL) STRICT;
+                INSERT INTO schema_version VALUES (1, 1);
+                ATTACH '{place}' AS new;
+                INSERT INTO conversations SELECT id, town, channel, opened_at, last_at FROM new.conversations;
+                INSERT INTO messages SELECT conversation, seq, at, direction, what, text, line_message_id, unsent FROM new.messages;
+                INSERT INTO streams SELECT stream, last_seq FROM new.streams;
+                DETACH new;
+                """;
+            command.ExecuteNonQuery();
+        }
+
+        File.Move($"{place}.old", place, overwrite: true);
     }
 }
 

@@ -15,6 +15,9 @@ internal static class PostgresColumns
         return new NpgsqlParameter<TValue[]> { TypedValue = values };
     }
 
+    /// <summary>One value as a parameter takes it.</summary>
+    public static object Storable(object? value) => value is string text ? Storable(text)! : value ?? DBNull.Value;
+
     // PostgreSQL has no character zero, and UTF-8 no half of a pair. LINE sends neither; a text with one would come again and again for ever.
     private static string? Storable(string? text)
     {

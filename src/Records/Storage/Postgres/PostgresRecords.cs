@@ -99,8 +99,16 @@ internal sealed class PostgresRecords : IRecordsDatabase
     {
         using var transaction = connection.BeginTransaction();
         PostgresStreams.Advance(connection, batch.Streams);
+        foreach (var change in batch.Changes) change.CarryOut(statement => Run(connection, statement));
         PostgresRows.Write(connection, batch.Rows(), batch.Audit);
         transaction.Commit();
+    }
+
+    private static int Run(NpgsqlConnection connection, Statement statement)
+    {
+        using var command = new NpgsqlCommand(statement.Sql.Replace('?', '$'), connection);
+        foreach (var value in statement.Values) command.Parameters.Add(new NpgsqlParameter { Value = PostgresColumns.Storable(value) });
+        return command.ExecuteNonQuery();
     }
 
     private NpgsqlConnection Connection()

@@ -54,6 +54,7 @@ internal sealed class SqliteRecords : IRecordsDatabase
             _file.Run("BEGIN IMMEDIATE");
             foreach (var stream in batch.Streams) Advance(stream);
             SqliteRows.Write(_file, batch.Rows());
+            foreach (var change in batch.Changes) change.CarryOut(statement => _file.Run(statement.Sql, statement.Values));
             foreach (var line in batch.Audit) SqliteRows.Write(_file, line);
             _file.Run("COMMIT");
         }
