@@ -23,6 +23,10 @@ public interface ICaseGrain : IWakeable
     [Alias("cancel")]
     Task<CancelResult> Cancel(string intent, string resident);
 
+    /// <summary>Who speaks to the resident changed, and the case follows (takeover.md §5). Idempotent by (conversation, epoch).</summary>
+    [Alias("follow")]
+    Task Follow(CaseMove move);
+
     /// <summary>The case for staff.</summary>
     [Alias("look-as-staff")]
     Task<StaffCase?> LookAsStaff();
@@ -46,6 +50,30 @@ public sealed record CaseOpening(
 {
     /// <summary>Why a person is wanted; null for applications.</summary>
     [Id(0)] public string? Reason { get; init; }
+}
+
+/// <summary>A change of control as the case sees it.</summary>
+/// <param name="Conversation">The resident's grain key.</param>
+/// <param name="Trigger">RequestStaff…EngineFailure: what moved the control.</param>
+/// <param name="By">Staff id, <c>resident</c> or <c>system</c>.</param>
+/// <param name="Department">Whose desk it is afterwards.</param>
+[GenerateSerializer, Immutable, Alias("case-move")]
+public sealed record CaseMove(string Conversation, int Epoch, ControlTrigger Trigger, DateTimeOffset At, string By, string Department)
+{
+    /// <summary>Who has the talk afterwards; null = nobody.</summary>
+    [Id(0)] public string? Owner { get; init; }
+    [Id(1)] public string? OwnerName { get; init; }
+    [Id(2)] public string? Reason { get; init; }
+
+    /// <summary>Result code of T8.</summary>
+    [Id(3)] public string? Result { get; init; }
+    [Id(4)] public ImmutableList<string> Tags { get; init; } = [];
+
+    /// <summary>T7 with something left to do for the office.</summary>
+    [Id(5)] public bool WorkLeft { get; init; }
+
+    /// <summary>T11: the day until which the resident was promised to hear from us.</summary>
+    [Id(6)] public DateOnly? CallbackBy { get; init; }
 }
 
 public enum CaseKind { Application, Consultation }

@@ -18,6 +18,32 @@ public interface IResidentGrain : IWakeable
     /// <param name="values">Raw words by field id.</param>
     [Alias("fill-form")]
     Task<FormResult> FillForm(string token, ImmutableDictionary<string, string> values);
+
+    /// <summary>The talk as staff see it. Changes nothing; who may see it is the caller's question (<see cref="TalkView.Departments"/>).</summary>
+    [Alias("look")]
+    Task<TalkView> Look();
+
+    /// <summary>A command of staff on who speaks (T3–T8). Returns when it is durable.</summary>
+    [Alias("change")]
+    Task<ControlAnswer> Change(ControlCommand command);
+
+    /// <summary>Words of staff to the resident (C2, C3, C6). Accepted means durable, with the retry key, before LINE is called.</summary>
+    [Alias("say")]
+    Task<StaffSayAnswer> Say(StaffMessage message);
+
+    /// <summary>A value that staff fill in for the question in hand (C11): the resident is asked to confirm it.</summary>
+    [Alias("propose")]
+    Task<ProposalAnswer> Propose(StaffProposal proposal);
+
+    /// <summary>The owner's console is open (every 30 s); otherwise the owner is shown as away after three minutes. Nothing is stored by itself.</summary>
+    /// <returns>False when the talk is not this person's.</returns>
+    [Alias("attend")]
+    Task<bool> Attend(string staff);
+
+    /// <summary>Destroys everything that is known of the resident (T16). Two people have approved it. A later word begins anew.</summary>
+    /// <param name="by">For the audit trail.</param>
+    [Alias("erase")]
+    Task<EraseAnswer> Erase(string by);
 }
 
 /// <summary>A grain that has something to do at a time of its own; see <see cref="IDue"/>.</summary>

@@ -67,6 +67,23 @@ public sealed class CaseGrain(
         return new(true, state.State.Slot);
     }
 
+    public async Task Follow(CaseMove move)
+    {
+        var intent = $"{move.Conversation}#{move.Epoch}";
+        if (state.State.Opening?.Resident != move.Conversation || state.State.Done.Contains(intent)) return;
+        var (what, status) = move.Trigger switch
+        {
+            ControlTrigger.Take or ControlTrigger.Intervene or ControlTrigger.Transfer => ("assigned", "assigned"),
+            ControlTrigger.ReturnToBot when move.WorkLeft => ("returned", "pendingInternal"),
+            ControlTrigger.ReturnToBot or ControlTrigger.Close => ("resolved", "resolved"),
+            ControlTrigger.ResidentIdle => ("returned", "pendingResident"),
+            ControlTrigger.Withdraw => ("withdrawn", "withdrawn"),
+            ControlTrigger.Reopen => ("reopened", "waiting"),
+            _ => ("waiting", "waiting"),
+        };
+        await Change(intent, what, state.State with { Status = status }, move.By);
+    }
+
     public Task<StaffCase?> LookAsStaff()
     {
         var (town, number) = CaseKey.Split(Key);
@@ -87,15 +104,15 @@ public sealed class CaseGrain(
         if (_marked && !_failed) await Write(state.State);
     }
 
-    private Task Change(string intent, string what, CaseState next)
+    private Task Change(string intent, string what, CaseState next, string by = "resident")
     {
         var now = clock.GetUtcNow();
         return Write(next with
         {
             Done = Newest(next.Done.Add(intent), 100), // a repeat comes within hours, not after a hundred changes
-            History = Newest(next.History.Add(new CaseEvent(now, what, "resident")), 200), // Records has all of it
+            History = Newest(next.History.Add(new CaseEvent(now, what, by)), 200), // Records has all of it
             Facts = next.Facts.Add(Key, now, new FactBody.CaseChanged(CaseKey.Split(Key).Number, next.Status, next.Slot?.Resource, next.Slot?.Date, next.Fee,
-                AnswerText.Summary(next.Answers), what, "resident")),
+                AnswerText.Summary(next.Answers), what, by)),
         });
     }
 

@@ -10,7 +10,7 @@ namespace OrleansGov.Grains;
 /// that one write (state, seen event, what to say, what to do, facts), so a crash at any point loses nothing and does nothing twice.
 /// </summary>
 [Orleans.Placement.ActivationCountBasedPlacement]
-public sealed class ResidentGrain(
+public sealed partial class ResidentGrain(
     [PersistentState("resident", StorageNames.Hot)] IPersistentState<ResidentState> state,
     ResidentServices services,
     ILogger<ResidentGrain> log) : Grain, IResidentGrain

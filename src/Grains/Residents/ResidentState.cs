@@ -31,6 +31,9 @@ public sealed record ResidentState : IDue, IAddressed
     /// <summary>Number of the last outbox entry ever added.</summary>
     [Id(8)] public long Spoken { get; init; }
 
+    /// <summary>Position in the transcript of the resident's newest message.</summary>
+    [Id(9)] public long LastHeard { get; init; }
+
     [JsonIgnore]
     public string? Address => LineUserId;
 
@@ -67,6 +70,12 @@ public sealed record OutboxEntry(long Seq, Guid RetryKey, ImmutableList<Say> Say
 
     /// <summary>Calls already accepted, where one call could not hold everything.</summary>
     [Id(5)] public int Part { get; init; }
+
+    /// <summary>Position of its line in the transcript.</summary>
+    [Id(6)] public long Position { get; init; }
+
+    /// <summary>The name it is shown under, such as 環境課 職員; null = the account's. Set for words of staff.</summary>
+    [Id(7)] public string? Sender { get; init; }
 
     /// <summary>When the sweeper must look after it.</summary>
     [JsonIgnore]

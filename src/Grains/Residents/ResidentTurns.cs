@@ -8,12 +8,14 @@ public static class ResidentTurns
     {
         var chance = received.ReplyToken is { } token ? new ReplyChance(token, received.ReceivedAt) : null;
         var heard = Heard(received, town);
+        var facts = heard is null ? state.Facts : state.Facts.Add(stream, received.OccurredAt, heard);
         return (state with
         {
             LineUserId = received.LineUserId,
             Seen = state.Seen.Add(received.EventId, received.OccurredAt, now),
             Reply = chance ?? state.Reply,
-            Facts = heard is null ? state.Facts : state.Facts.Add(stream, received.OccurredAt, heard),
+            Facts = facts,
+            LastHeard = heard is FactBody.Heard ? facts.Seq : state.LastHeard,
         }).After(turn, received.Channel, stream, town, now);
     }
 
@@ -35,6 +37,7 @@ public static class ResidentTurns
         {
             Reply = fresh,
             Epoch = importance == Importance.Chatter ? turn.Next.Control.Epoch : null,
+            Position = next.Facts.Seq + 1,
         };
         return next with
         {

@@ -21,6 +21,12 @@ public sealed record Fact(string Stream, long Seq, DateTimeOffset At, FactBody B
 [JsonDerivedType(typeof(CaseOpened), "case-opened")]
 [JsonDerivedType(typeof(CaseChanged), "case-changed")]
 [JsonDerivedType(typeof(BroadcastChanged), "broadcast-changed")]
+[JsonDerivedType(typeof(ControlChanged), "control-changed")]
+[JsonDerivedType(typeof(StaffSaid), "staff-said")]
+[JsonDerivedType(typeof(Delivered), "delivered")]
+[JsonDerivedType(typeof(Suppressed), "suppressed")]
+[JsonDerivedType(typeof(Alerted), "alerted")]
+[JsonDerivedType(typeof(Erased), "erased")]
 public abstract record FactBody
 {
     private FactBody() { }
@@ -28,11 +34,26 @@ public abstract record FactBody
     /// <summary>The resident said or sent something.</summary>
     /// <param name="What">text, tapped, photo, location, sticker, attachment, followed, unfollowed, unknown.</param>
     [GenerateSerializer, Immutable, Alias("fact.heard")]
-    public sealed record Heard(string Town, string Channel, string What, string? Text, string? LineMessageId) : FactBody;
+    public sealed record Heard(string Town, string Channel, string What, string? Text, string? LineMessageId) : FactBody
+    {
+        /// <summary>Our own id of the picture, film, sound or file; its bytes may still be on their way.</summary>
+        [Id(0)] public string? ContentId { get; init; }
+
+        /// <summary>Name of a file, package and number of a sticker, data of a button: as the resident's phone says, hostile.</summary>
+        [Id(1)] public string? Detail { get; init; }
+
+        /// <summary>WGS 84 degrees of a location.</summary>
+        [Id(2)] public double? Latitude { get; init; }
+        [Id(3)] public double? Longitude { get; init; }
+    }
 
     /// <summary>The office said something.</summary>
     [GenerateSerializer, Immutable, Alias("fact.said")]
-    public sealed record Said(string Town, string Channel, string Text) : FactBody;
+    public sealed record Said(string Town, string Channel, string Text) : FactBody
+    {
+        /// <summary><c>bot</c>, or <c>system</c> for the sentences that belong to a change of control.</summary>
+        [Id(0)] public string Author { get; init; } = "bot";
+    }
 
     /// <summary>The resident took a message back: its text goes from every view.</summary>
     [GenerateSerializer, Immutable, Alias("fact.unsent")]
@@ -63,4 +84,55 @@ public abstract record FactBody
         [Id(1)] public DateTimeOffset? EndedAt { get; init; }
         [Id(2)] public string? Reason { get; init; }
     }
+
+    /// <summary>Who may speak changed (T1–T17). The whole of it, so that a later one replaces an earlier one.</summary>
+    /// <param name="Epoch">After the change.</param>
+    /// <param name="Trigger">Name of the trigger, such as Take.</param>
+    /// <param name="From">State before, such as Queued.</param>
+    /// <param name="To">State after.</param>
+    /// <param name="By">Staff id, <c>resident</c> or <c>system</c>.</param>
+    [GenerateSerializer, Immutable, Alias("fact.control-changed")]
+    public sealed record ControlChanged(
+        string Town, string Channel, int Epoch, string Trigger, string From, string To, string? Owner, string? OwnerName, string? Department, string? CaseNumber,
+        string? Reason, DateTimeOffset? WaitingSince, string By) : FactBody
+    {
+        /// <summary>The bot speaks although the resident is in the queue.</summary>
+        [Id(0)] public bool BotContinues { get; init; }
+
+        /// <summary>The case still wants something of the office.</summary>
+        [Id(1)] public bool CaseOpen { get; init; }
+        [Id(2)] public DateOnly? CallbackBy { get; init; }
+
+        /// <summary>Whoever had the talk before; differs from the owner after T5.</summary>
+        [Id(3)] public string? FormerOwner { get; init; }
+    }
+
+    /// <summary>A person said something. The fact's number is the line's position.</summary>
+    /// <param name="By">Staff id.</param>
+    /// <param name="Shown">The name the resident sees, such as 環境課 職員.</param>
+    /// <param name="ContentIds">Pictures sent with it.</param>
+    [GenerateSerializer, Immutable, Alias("fact.staff-said")]
+    public sealed record StaffSaid(string Town, string Channel, string By, string ByName, string Shown, string Text, ImmutableList<string> ContentIds, Guid Key) : FactBody;
+
+    /// <summary>What became of a line that a person wrote.</summary>
+    /// <param name="Position">Of the line.</param>
+    /// <param name="Outcome"><c>sent</c>, <c>failed</c>, <c>unknown</c> (a person decides), <c>undeliverable</c> (blocked).</param>
+    /// <param name="Detail">LINE's own words for a failure; null otherwise.</param>
+    [GenerateSerializer, Immutable, Alias("fact.delivered")]
+    public sealed record Delivered(string Town, string Channel, long Position, string Outcome, string? Detail) : FactBody;
+
+    /// <summary>送信されなかったボットの返答: the bot had composed it, and somebody else spoke before it left.</summary>
+    /// <param name="Position">Of the line that was noted when it was composed.</param>
+    /// <param name="Why"><c>overtaken</c>.</param>
+    [GenerateSerializer, Immutable, Alias("fact.suppressed")]
+    public sealed record Suppressed(string Town, string Channel, long Position, string Text, string Why) : FactBody;
+
+    /// <summary>Staff should look.</summary>
+    /// <param name="What"><c>waiting-long</c> (the lead), <c>reply-late</c> (the owner), <c>unreachable</c>, <c>reachable</c>.</param>
+    [GenerateSerializer, Immutable, Alias("fact.alerted")]
+    public sealed record Alerted(string Town, string Channel, int Epoch, string What, string Department, string? Owner, string? CaseNumber) : FactBody;
+
+    /// <summary>The resident was erased (T16): every earlier fact of this stream goes from every view.</summary>
+    [GenerateSerializer, Immutable, Alias("fact.erased")]
+    public sealed record Erased(string Town, string Channel, string By) : FactBody;
 }

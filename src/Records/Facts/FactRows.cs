@@ -67,6 +67,12 @@ internal sealed class FactRows
                 _broadcasts[(b.Town, b.Id)] = new(b.Town, b.Id, b.Channel, b.Title, b.Text, b.CreatedAt.ToUnixTimeMilliseconds(), b.CreatedBy, b.Stage, b.Revision, b.Audience,
                     b.Sent, b.Skipped, b.Failed, b.Uncertain, b.StartedAt?.ToUnixTimeMilliseconds(), b.EndedAt?.ToUnixTimeMilliseconds(), b.Reason);
                 break;
+            case FactBody.StaffSaid staff:
+                Touch(fact, staff.Town, staff.Channel, at, null);
+                Messages.Add(new(OwnerOf(fact), fact.Seq, at, "said", "text", staff.Text, null, false));
+                break;
+            case FactBody.ControlChanged or FactBody.Delivered or FactBody.Suppressed or FactBody.Alerted or FactBody.Erased:
+                break; // read models of the desk
             default:
                 throw new InvalidOperationException($"Fact {fact.Stream}#{fact.Seq} has an unknown body {fact.Body.GetType().Name}.");
         }
