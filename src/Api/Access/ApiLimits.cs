@@ -6,13 +6,16 @@ using OrleansGov.Api.Problems;
 
 namespace OrleansGov.Api.Access;
 
-/// <summary>How often one caller may call. Partitioned by key or person, else by address; the webhook has its own guard.</summary>
+/// <summary>
+/// How often one caller may call: the API by key or person, sign-in, one-time forms and health by address; and no address more than the ceiling in all.
+/// The webhook has its own guard.
+/// </summary>
 public sealed class ApiLimits : IDisposable
 {
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
-    // of one address to the one-time forms: a town hall's network may hide many residents, a guesser needs many more
-    private const int FormCalls = 3000;
+    /// <summary>Of one address per minute: a town hall's network may hide many people, a guesser needs many more.</summary>
+    public const int Ceiling = 3000;
 
     private readonly PartitionedRateLimiter<HttpContext> _limiter;
     private readonly int _calls;
@@ -21,17 +24,15 @@ public sealed class ApiLimits : IDisposable
     public ApiLimits(int callsPerMinute = 600)
     {
         _calls = callsPerMinute;
-        _limiter = PartitionedRateLimiter.Create<HttpContext, string>(http => IsLogin(http)
-            ? RateLimitPartition.GetFixedWindowLimiter($"login {Address(http)}", _ => new() { PermitLimit = 5, Window = TimeSpan.FromSeconds(20), AutoReplenishment = true })
-            : IsForm(http)
-            ? RateLimitPartition.GetFixedWindowLimiter($"form {Address(http)}", _ => new() { PermitLimit = FormCalls, Window = Window, AutoReplenishment = true })
-            : RateLimitPartition.GetFixedWindowLimiter(Caller(http), _ => new() { PermitLimit = callsPerMinute, Window = Window, AutoReplenishment = true }));
+        _limiter = PartitionedRateLimiter.CreateChained(
+            PartitionedRateLimiter.Create<HttpContext, string>(http => Within(RuleOf(http)!)),
+            PartitionedRateLimiter.Create<HttpContext, string>(http => Within(new($"ceiling {Address(http)}", Ceiling, Window))));
     }
 
     /// <summary>Refuses with 429 what is too much; tells every caller where it stands.</summary>
     public async Task Run(HttpContext http, RequestDelegate next)
     {
-        if (!IsLogin(http) && !IsForm(http) && !http.Request.Path.StartsWithSegments("/api"))
+        if (RuleOf(http) is not { } rule)
         {
             await next(http);
             return;
@@ -39,8 +40,8 @@ public sealed class ApiLimits : IDisposable
 
         using var lease = _limiter.AttemptAcquire(http);
         var headers = http.Response.Headers;
-        var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : Window;
-        headers["RateLimit-Limit"] = _calls.ToString(CultureInfo.InvariantCulture);
+        var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : rule.Window;
+        headers["RateLimit-Limit"] = rule.Calls.ToString(CultureInfo.InvariantCulture);
         headers["RateLimit-Remaining"] = (_limiter.GetStatistics(http)?.CurrentAvailablePermits ?? 0).ToString(CultureInfo.InvariantCulture);
         headers["RateLimit-Reset"] = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         if (lease.IsAcquired)
@@ -55,9 +56,17 @@ public sealed class ApiLimits : IDisposable
 
     public void Dispose() => _limiter.Dispose();
 
-    private static bool IsForm(HttpContext http) => http.Request.Path.StartsWithSegments("/form");
+    private Rule? RuleOf(HttpContext http)
+    {
+        var path = http.Request.Path;
+        if (HttpMethods.IsPost(http.Request.Method) && path.StartsWithSegments("/dev/login")) return new($"login {Address(http)}", 5, TimeSpan.FromSeconds(20));
+        if (path.StartsWithSegments("/form")) return new($"form {Address(http)}", Ceiling, Window);
+        if (path.StartsWithSegments("/health")) return new($"health {Address(http)}", Ceiling, Window);
+        return path.StartsWithSegments("/api") ? new(Caller(http), _calls, Window) : null;
+    }
 
-    private static bool IsLogin(HttpContext http) => HttpMethods.IsPost(http.Request.Method) && http.Request.Path.StartsWithSegments("/dev/login");
+    private static RateLimitPartition<string> Within(Rule rule) =>
+        RateLimitPartition.GetFixedWindowLimiter(rule.Partition, _ => new() { PermitLimit = rule.Calls, Window = rule.Window, AutoReplenishment = true });
 
     private static string Caller(HttpContext http) => http.User.FindFirstValue(ClaimTypes.Name) is { } name ? $"name {name}" : $"address {Address(http)}";
 
@@ -68,4 +77,6 @@ public sealed class ApiLimits : IDisposable
         if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
         return address.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexStringLower(address.GetAddressBytes().AsSpan(0, 8)) : address.ToString();
     }
+
+    private sealed record Rule(string Partition, int Calls, TimeSpan Window);
 }

@@ -23,7 +23,14 @@ internal sealed class DocumentWords : IDocumentFilter
 
     public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
     {
-        swaggerDoc.Servers = [new() { Url = "/", Description = "このサーバーです。" }];
+        swaggerDoc.Servers =
+        [
+            new()
+            {
+                Url = "/", Description = "この文書を返したサーバーです。本番（production）も検証（staging）も同じ相対 URL です。",
+                Extensions = new Dictionary<string, IOpenApiExtension> { ["x-internal"] = new JsonNodeExtension(JsonValue.Create(false)) },
+            },
+        ];
         swaggerDoc.Tags = new HashSet<OpenApiTag>(Tags.Select(t => new OpenApiTag { Name = t.Name, Description = t.Description }));
         swaggerDoc.Components!.Schemas![ProblemSchema] = Problems();
     }

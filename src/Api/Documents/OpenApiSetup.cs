@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 
 namespace OrleansGov.Api.Documents;
@@ -16,6 +17,7 @@ public static class OpenApiSetup
             Version = "1.0.0",
             Description = "LINE で住民の手続きを受け付ける窓口の API です。日時は日本時間（+09:00）の RFC 3339、金額は円の整数です。エラーは RFC 9457 の application/problem+json で、code だけで判別してください。",
             Contact = new() { Name = "この窓口を運用する自治体" },
+            License = new() { Name = "この窓口を運用する自治体の定めによります", Identifier = "LicenseRef-Municipality" },
         });
         swagger.AddSecurityDefinition(Bearer, new OpenApiSecurityScheme
         {
@@ -29,6 +31,7 @@ public static class OpenApiSetup
         });
         swagger.SupportNonNullableReferenceTypes();
         swagger.NonNullableReferenceTypesAsRequired();
+        swagger.MapType<JsonObject>(() => new OpenApiSchema { Type = JsonSchemaType.Object }); // whatever a sender puts there, not the properties of our parser
         swagger.SchemaFilter<SchemaWords>();
         swagger.OperationFilter<OperationWords>();
         swagger.DocumentFilter<DocumentWords>();

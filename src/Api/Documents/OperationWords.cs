@@ -27,7 +27,6 @@ internal sealed class OperationWords(IOptions<JsonOptions> json) : IOperationFil
         if (isForStaff)
         {
             operation.Security = [new() { [new OpenApiSecuritySchemeReference(OpenApiSetup.Bearer, context.Document)] = [] }];
-            foreach (var response in operation.Responses!.Values.OfType<OpenApiResponse>()) AddLimits(response);
         }
         else
         {
@@ -35,6 +34,9 @@ internal sealed class OperationWords(IOptions<JsonOptions> json) : IOperationFil
                 ? [new() { [new OpenApiSecuritySchemeReference(OpenApiSetup.Signature, context.Document)] = [] }]
                 : [];
         }
+
+        if (operation.OperationId != "receiveWebhook") // LINE is told nothing about limits
+            foreach (var response in operation.Responses!.Values.OfType<OpenApiResponse>()) AddLimits(response);
     }
 
     private void Explain(OpenApiOperation operation, ParameterWords words)

@@ -33,7 +33,7 @@ public static class HealthEndpoints
         var health = app.MapGroup("/health").WithTags("health").AllowAnonymous();
         health.MapGet("/live", () => TypedResults.Ok(new HealthView("live", []))).WithName("getLiveness")
             .WithSummary("動いているかを確認する").WithDescription("プロセスが応答できれば 200 を返します。")
-            .Answers(new HealthView("live", [])).Refuses(Problem.Failed);
+            .Answers(new HealthView("live", [])).Refuses(Problem.RateLimited, Problem.Failed);
         health.MapGet("/ready", async (HealthCheckService checks, HttpContext http) =>
         {
             var report = await checks.CheckHealthAsync(check => check.Tags.Contains(Ready), http.RequestAborted);
@@ -44,7 +44,7 @@ public static class HealthEndpoints
             return Results.Json(view, statusCode: report.Status == HealthStatus.Healthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
         }).WithName("getReadiness")
             .WithSummary("受け付けられるかを確認する").WithDescription("受け取ったものを確実に保存できるとき 200 を返します。できないときは 503 と理由を返します。")
-            .Answers(new HealthView("ready", [new("records", true, null)])).Produces<HealthView>(StatusCodes.Status503ServiceUnavailable).Refuses(Problem.Failed);
+            .Answers(new HealthView("ready", [new("records", true, null)])).Produces<HealthView>(StatusCodes.Status503ServiceUnavailable).Refuses(Problem.RateLimited, Problem.Failed);
         return app;
     }
 
