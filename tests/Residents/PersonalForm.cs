@@ -47,8 +47,8 @@ internal sealed partial class PersonalForm : IDisposable
         {
             if (OperatingSystem.IsLinux() && IPAddress.TryParse(context.DnsEndPoint.Host, out var office) && office.Equals(IPAddress.Loopback))
             {
-                var home = (uint)Interlocked.Increment(ref s_homes);
-                socket.Bind(new IPEndPoint(new IPAddress([127, (byte)(1 + (home >> 16) % 254), (byte)(home >> 8), (byte)(1 + (home % 254))]), 0));
+                var home = (uint)Interlocked.Increment(ref s_homes) % 250;
+                socket.Bind(new IPEndPoint(new IPAddress([127, 0, 1, (byte)(1 + home)]), 0));
             }
 
             await socket.ConnectAsync(context.DnsEndPoint, cancel);
