@@ -15,6 +15,10 @@ public sealed partial class RecordsContext(DbContextOptions<RecordsContext> opti
     public DbSet<BookingRow> Bookings => Set<BookingRow>();
     public DbSet<HappeningRow> Happenings => Set<HappeningRow>();
     public DbSet<AuditRow> Audit => Set<AuditRow>();
+    public DbSet<AuditHeadRow> AuditHeads => Set<AuditHeadRow>();
+    public DbSet<ControlChangeRow> ControlChanges => Set<ControlChangeRow>();
+    public DbSet<FeedRow> Feed => Set<FeedRow>();
+    public DbSet<FeedHeadRow> FeedHead => Set<FeedHeadRow>();
     public DbSet<BroadcastRow> Broadcasts => Set<BroadcastRow>();
     public DbSet<StaffRow> Staff => Set<StaffRow>();
     public DbSet<StaffRoleRow> StaffRoles => Set<StaffRoleRow>();
@@ -33,6 +37,10 @@ public sealed partial class RecordsContext(DbContextOptions<RecordsContext> opti
         modelBuilder.Entity<BookingRow>().ToView("bookings").HasNoKey();
         modelBuilder.Entity<HappeningRow>().ToTable("happenings").HasKey(r => new { r.Conversation, r.Seq });
         modelBuilder.Entity<AuditRow>().ToTable("audit").HasKey(r => r.Id);
+        modelBuilder.Entity<AuditHeadRow>().ToTable("audit_heads").HasKey(r => r.Town);
+        modelBuilder.Entity<ControlChangeRow>().ToTable("control_changes").HasKey(r => new { r.Conversation, r.Seq });
+        modelBuilder.Entity<FeedRow>().ToTable("feed").HasKey(r => r.Seq);
+        modelBuilder.Entity<FeedHeadRow>().ToTable("feed_head").HasKey(r => r.OnlyRow);
         modelBuilder.Entity<BroadcastRow>().ToTable("broadcasts").HasKey(r => new { r.Town, r.Id });
         modelBuilder.Entity<StaffRow>().ToTable("staff").HasKey(r => new { r.Town, r.Id });
         modelBuilder.Entity<StaffRoleRow>().ToTable("staff_roles").HasKey(r => new { r.Town, r.Staff, r.Department, r.Role });

@@ -58,11 +58,19 @@ public sealed class RecordsStore : IDisposable
     /// <summary>Carries out a change of staff, sessions or keys and returns when it is durable.</summary>
     /// <returns>False when the change does not apply any more or would break a rule that it names: then nothing was changed.</returns>
     /// <exception cref="RecordsWriteException">Nothing of it may be taken for stored.</exception>
-    public async Task<bool> ChangeAsync(StaffChange change)
+    public Task<bool> ChangeAsync(StaffChange change) => EditAsync(change.Make().CarryOut);
+
+    /// <summary>Wakes those who follow the feed (<see cref="FeedReading.ReadFeedAsync"/>), within milliseconds of a commit on any node.</summary>
+    public FeedSignal Feed => _database.Feed;
+
+    /// <summary>Runs statements in a transaction of their own and returns when they are durable.</summary>
+    /// <param name="edit">May run again after a deadlock: no effects but its statements.</param>
+    /// <exception cref="RecordsWriteException">Nothing of it was stored.</exception>
+    internal async Task<T> EditAsync<T>(Func<RecordsEdit, T> edit)
     {
-        var made = change.Make();
-        await _writer.WriteAsync(new([], Change: made)).ConfigureAwait(false);
-        return made.Took;
+        T result = default!;
+        await _writer.WriteAsync(new([], Edit: e => result = edit(e))).ConfigureAwait(false);
+        return result;
     }
 
     /// <summary>A read-only view for a few queries. Dispose it after use.</summary>

@@ -67,6 +67,17 @@ public sealed class TempRecords : IAsyncDisposable
     public Fact Changed(string number, string status, DateOnly? day = null) => Next(
         $"c:{Town}/{number}", Noon.AddHours(1), new FactBody.CaseChanged(number, status, day is null ? null : "bulky-waste/north", day, 800, "机 ×1", status, "resident"));
 
+    /// <summary>A change of who may speak, as the resident's grain tells it.</summary>
+    public static FactBody.ControlChanged Control(
+        int epoch, string trigger, string from, string to, string? owner = null, string? department = "gomi", DateTimeOffset? waitingSince = null, string? former = null) =>
+        new(Town, "main", epoch, trigger, from, to, owner, owner is null ? null : $"{owner}さん", department, "A-1", "窓口を希望", waitingSince, owner ?? "resident")
+        {
+            CaseOpen = to is "Queued" or "Human",
+            FormerDepartment = former ?? department,
+        };
+
+    public static FactBody.StaffSaid StaffSaid(string text, Guid? key = null, params ImmutableList<string> contents) => new(Town, "main", "s-1", "課 花子", "環境課 職員", text, contents, key ?? Guid.NewGuid());
+
     /// <summary>Past the product, as an outsider with the file or the password can.</summary>
     public async Task<List<T>> Rows<T>(string sql, Func<DbDataReader, T> row)
     {

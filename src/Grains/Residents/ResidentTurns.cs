@@ -8,6 +8,7 @@ public static class ResidentTurns
     {
         var chance = received.ReplyToken is { } token ? new ReplyChance(token, received.ReceivedAt) : null;
         var heard = Heard(received, town);
+        if (heard is FactBody.Heard line && (IsAttended(state.Talk) || IsAttended(turn.Next))) heard = line with { Attended = true };
         var facts = heard is null ? state.Facts : state.Facts.Add(stream, received.OccurredAt, heard);
         return (state with
         {
@@ -61,6 +62,9 @@ public static class ResidentTurns
 
     private const int LongestText = 10_000; // twice what LINE lets a person send
 
+    // a person has the talk or is waited for
+    private static bool IsAttended(Conversation talk) => talk.Control.State is ControlState.Queued or ControlState.QueuedOutOfHours or ControlState.Human;
+
     private static FactBody? Heard(ResidentEvent received, string town) => received.Message switch
     {
         InboundMessage.Text m => new FactBody.Heard(town, received.Channel, "text", PersonalNumber.Mask(m.Body.Length > LongestText ? m.Body[..LongestText] : m.Body), m.MessageId),
@@ -71,7 +75,7 @@ public static class ResidentTurns
         InboundMessage.Attachment m => new FactBody.Heard(town, received.Channel, "attachment", m.Media, m.MessageId),
         InboundMessage.Followed => new FactBody.Heard(town, received.Channel, "followed", null, null),
         InboundMessage.Unfollowed => new FactBody.Heard(town, received.Channel, "unfollowed", null, null),
-        InboundMessage.Unsent m => new FactBody.Unsent(m.MessageId),
+        InboundMessage.Unsent m => new FactBody.Unsent(m.MessageId) { Town = town },
         InboundMessage.Unknown m => new FactBody.Heard(town, received.Channel, "unknown", m.LineType, m.MessageId),
         _ => null,
     };

@@ -45,6 +45,9 @@ public abstract record FactBody
         /// <summary>WGS 84 degrees of a location.</summary>
         [Id(2)] public double? Latitude { get; init; }
         [Id(3)] public double? Longitude { get; init; }
+
+        /// <summary>A person has the talk or is waited for: whoever watches is told.</summary>
+        [Id(4)] public bool Attended { get; init; }
     }
 
     /// <summary>The office said something.</summary>
@@ -57,7 +60,11 @@ public abstract record FactBody
 
     /// <summary>The resident took a message back: its text goes from every view.</summary>
     [GenerateSerializer, Immutable, Alias("fact.unsent")]
-    public sealed record Unsent(string LineMessageId) : FactBody;
+    public sealed record Unsent(string LineMessageId) : FactBody
+    {
+        /// <summary>Null in facts of before there was a feed.</summary>
+        [Id(0)] public string? Town { get; init; }
+    }
 
     /// <summary>Statistics of a run; no personal text.</summary>
     [GenerateSerializer, Immutable, Alias("fact.happened")]
@@ -71,7 +78,11 @@ public abstract record FactBody
 
     /// <summary>A case changed; the values are those after the change.</summary>
     [GenerateSerializer, Immutable, Alias("fact.case-changed")]
-    public sealed record CaseChanged(string Number, string Status, string? Resource, DateOnly? Day, int? Fee, string Summary, string What, string By) : FactBody;
+    public sealed record CaseChanged(string Number, string Status, string? Resource, DateOnly? Day, int? Fee, string Summary, string What, string By) : FactBody
+    {
+        /// <summary>After the change; null in facts of before cases could move.</summary>
+        [Id(0)] public string? Department { get; init; }
+    }
 
     /// <summary>A broadcast as it stands; the whole of it, so that a later one replaces an earlier one.</summary>
     /// <param name="CreatedBy">As in the audit trail.</param>
@@ -105,6 +116,9 @@ public abstract record FactBody
 
         /// <summary>Whoever had the talk before; differs from the owner after T5.</summary>
         [Id(3)] public string? FormerOwner { get; init; }
+
+        /// <summary>Whose desk it was before; differs from the department when the talk moved.</summary>
+        [Id(4)] public string? FormerDepartment { get; init; }
     }
 
     /// <summary>A person said something. The fact's number is the line's position.</summary>

@@ -7,11 +7,33 @@ internal sealed class FactRows
     private readonly Dictionary<(string Town, string Number), CaseChange> _changes = [];
     private readonly Dictionary<string, Reach> _reaches = [];
     private readonly Dictionary<(string Town, string Id), BroadcastRow> _broadcasts = [];
+    private readonly Dictionary<(string Conversation, long Seq), MessageOutcome> _outcomes = [];
+    private readonly Dictionary<string, ControlChangeNow> _controls = [];
+    private readonly HashSet<FeedEntry> _feed = [];
 
     /// <summary>Talks that were heard in: when first and when last in this batch.</summary>
     public IReadOnlyCollection<ConversationRow> Conversations => _conversations.Values;
 
+    /// <summary>What residents wrote and the bot answered: no more than words.</summary>
     public List<MessageRow> Messages { get; } = [];
+
+    /// <summary>Lines that say more: of staff, with pictures, with a place.</summary>
+    public List<MessageRow> RichMessages { get; } = [];
+
+    /// <summary>What became of lines; applied after the lines.</summary>
+    public IReadOnlyCollection<MessageOutcome> Outcomes => _outcomes.Values;
+
+    /// <summary>Who has the talk after this batch; applied after <see cref="Conversations"/>.</summary>
+    public IReadOnlyCollection<ControlChangeNow> Controls => _controls.Values;
+
+    public List<ControlChangeRow> ControlChanges { get; } = [];
+
+    /// <summary>Talks whose content goes; applied last.</summary>
+    public List<ErasedTalk> Erased { get; } = [];
+
+    /// <summary>Told to those who watch; the same thing once in a batch.</summary>
+    public IReadOnlyCollection<FeedEntry> Feed => _feed;
+
     public List<UnsentMessageRow> Unsent { get; } = [];
     public List<HappeningRow> Happenings { get; } = [];
     public List<CaseRow> Opened { get; } = [];
@@ -40,16 +62,52 @@ internal sealed class FactRows
         switch (fact.Body)
         {
             case FactBody.Heard heard:
-                Touch(fact, heard.Town, heard.Channel, at, heard.What == "unfollowed" ? null : at);
+                Touch(fact, heard.Town, heard.Channel, at, heard.What == "unfollowed" ? null : at, heardAt: at);
                 Hear(OwnerOf(fact), heard.What, at);
-                Messages.Add(new(OwnerOf(fact), fact.Seq, at, "heard", heard.What, heard.Text, heard.LineMessageId, false));
+                var line = new MessageRow(OwnerOf(fact), fact.Seq, at, "heard", heard.What, heard.Text, heard.LineMessageId, false) { Author = "resident" };
+                if (heard is { ContentId: null, Latitude: null } and ({ Detail: null } or { What: "tapped", Attended: false })) Messages.Add(line);
+                else RichMessages.Add(line with { ContentIds = heard.ContentId, Detail = heard.Detail, Latitude = heard.Latitude, Longitude = heard.Longitude });
+                if (heard.Attended) Tell(heard.Town, null, FeedTypes.MessageReceived, fact);
                 break;
             case FactBody.Said said:
-                Touch(fact, said.Town, said.Channel, at, null);
-                Messages.Add(new(OwnerOf(fact), fact.Seq, at, "said", "text", said.Text, null, false));
+                Touch(fact, said.Town, said.Channel, at, null, saidAt: at, saidBy: said.Author);
+                (said.Author == "bot" ? Messages : RichMessages).Add(new(OwnerOf(fact), fact.Seq, at, "said", "text", said.Text, null, false) { Author = said.Author });
+                break;
+            case FactBody.StaffSaid staff:
+                Touch(fact, staff.Town, staff.Channel, at, null, saidAt: at, saidBy: "staff");
+                RichMessages.Add(new(OwnerOf(fact), fact.Seq, at, "said", "text", staff.Text, null, false)
+                {
+                    Author = "staff",
+                    Staff = staff.By,
+                    StaffName = staff.ByName,
+                    Shown = staff.Shown,
+                    ContentIds = staff.ContentIds.IsEmpty ? null : string.Join(' ', staff.ContentIds),
+                    Key = staff.Key.ToString(),
+                });
+                Tell(staff.Town, null, FeedTypes.MessageSent, fact);
+                break;
+            case FactBody.Delivered delivered:
+                _outcomes[(OwnerOf(fact), delivered.Position)] = new(OwnerOf(fact), delivered.Position, delivered.Outcome, delivered.Detail);
+                Tell(delivered.Town, null, FeedTypes.MessageDelivered, fact);
+                break;
+            case FactBody.Suppressed suppressed:
+                _outcomes[(OwnerOf(fact), suppressed.Position)] = new(OwnerOf(fact), suppressed.Position, "suppressed", suppressed.Why);
+                Tell(suppressed.Town, null, FeedTypes.MessageSuppressed, fact);
+                break;
+            case FactBody.ControlChanged control:
+                Control(fact, control, at);
+                break;
+            case FactBody.Alerted alert:
+                Tell(alert.Town, alert.Department, $"{FeedTypes.Alert}{alert.What}", fact);
+                break;
+            case FactBody.Erased erased:
+                Erased.Add(new(OwnerOf(fact), erased.Town, fact.Seq));
+                _feed.RemoveWhere(told => told.Subject == OwnerOf(fact));
+                Tell(erased.Town, null, FeedTypes.Erased, fact);
                 break;
             case FactBody.Unsent unsent:
                 Unsent.Add(new(OwnerOf(fact), unsent.LineMessageId, at));
+                if (unsent.Town is { } place) Tell(place, null, FeedTypes.MessageUnsent, fact);
                 break;
             case FactBody.Happened { What: var what } happened:
                 Happenings.Add(new(OwnerOf(fact), fact.Seq, at, happened.Town, happened.Channel, what.What, what.ProcedureId, what.Version, what.Run, what.Step, what.Milliseconds, what.Detail));
@@ -57,34 +115,53 @@ internal sealed class FactRows
             case FactBody.CaseOpened c:
                 Opened.Add(new(c.Town, c.Number, c.Channel, c.Resident, c.ProcedureId, c.Version, c.Title, c.Department, c.CaseKind, c.Status, c.Resource, c.Day, c.Fee, c.Summary, at, at));
                 CaseEvents.Add(new(c.Town, c.Number, fact.Seq, at, "opened", "resident"));
+                _feed.Add(new(c.Town, c.Department, FeedTypes.CaseOpened, c.Number));
                 break;
             case FactBody.CaseChanged c:
                 var town = fact.Stream[2..fact.Stream.LastIndexOf('/')];
                 _changes[(town, c.Number)] = new(town, c.Number, c.Status, c.Resource, c.Day, c.Fee, c.Summary, at);
                 CaseEvents.Add(new(town, c.Number, fact.Seq, at, c.What, c.By));
+                _feed.Add(new(town, c.Department, FeedTypes.CaseChanged, c.Number));
                 break;
             case FactBody.BroadcastChanged b:
                 _broadcasts[(b.Town, b.Id)] = new(b.Town, b.Id, b.Channel, b.Title, b.Text, b.CreatedAt.ToUnixTimeMilliseconds(), b.CreatedBy, b.Stage, b.Revision, b.Audience,
                     b.Sent, b.Skipped, b.Failed, b.Uncertain, b.StartedAt?.ToUnixTimeMilliseconds(), b.EndedAt?.ToUnixTimeMilliseconds(), b.Reason);
+                _feed.Add(new(b.Town, null, FeedTypes.BroadcastChanged, b.Id));
                 break;
-            case FactBody.StaffSaid staff:
-                Touch(fact, staff.Town, staff.Channel, at, null);
-                Messages.Add(new(OwnerOf(fact), fact.Seq, at, "said", "text", staff.Text, null, false));
-                break;
-            case FactBody.ControlChanged or FactBody.Delivered or FactBody.Suppressed or FactBody.Alerted or FactBody.Erased:
-                break; // read models of the desk
             default:
                 throw new InvalidOperationException($"Fact {fact.Stream}#{fact.Seq} has an unknown body {fact.Body.GetType().Name}.");
         }
     }
 
-    private void Touch(Fact fact, string town, string channel, long at, long? reachable)
+    private void Touch(Fact fact, string town, string channel, long at, long? reachable, long? heardAt = null, long? saidAt = null, string? saidBy = null)
     {
         var id = OwnerOf(fact);
         _conversations[id] = _conversations.TryGetValue(id, out var known)
-            ? known with { LastAt = Math.Max(known.LastAt, at), ReachableSince = known.ReachableSince ?? reachable }
-            : new(id, town, channel, at, at, reachable);
+            ? known with
+            {
+                LastAt = Math.Max(known.LastAt, at),
+                ReachableSince = known.ReachableSince ?? reachable,
+                HeardAt = heardAt ?? known.HeardAt,
+                SaidAt = saidAt ?? known.SaidAt,
+                SaidBy = saidBy ?? known.SaidBy,
+            }
+            : new(id, town, channel, at, at, reachable) { HeardAt = heardAt, SaidAt = saidAt, SaidBy = saidBy };
     }
+
+    private void Control(Fact fact, FactBody.ControlChanged c, long at)
+    {
+        var (id, trigger, was, state, waiting) = (OwnerOf(fact), Camel(c.Trigger), Camel(c.From), Camel(c.To), c.WaitingSince?.ToUnixTimeMilliseconds());
+        Touch(fact, c.Town, c.Channel, at, null);
+        _controls[id] = new(id, state, c.Epoch, waiting ?? at, waiting, c.Owner, c.OwnerName, c.Department, c.CaseNumber, c.CaseOpen, c.BotContinues, c.CallbackBy, c.Reason);
+        ControlChanges.Add(new(id, fact.Seq, at, c.Town, trigger, was, state, c.Epoch, c.Owner, c.OwnerName, c.Department, c.CaseNumber, c.Reason, c.By, waiting));
+        Tell(c.Town, c.Department, FeedTypes.OfTrigger(trigger, state), fact);
+        if (c.FormerDepartment is { } former && former != c.Department) Tell(c.Town, former, FeedTypes.Moved, fact);
+    }
+
+    private void Tell(string town, string? department, string type, Fact fact) => _feed.Add(new(town, department, type, OwnerOf(fact)));
+
+    // names of the rules' enumerations as the API writes them
+    private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 
     // A block that arrives after the follow that came later changes nothing. Whoever speaks after a block has come back, even if LINE did not tell.
     private void Hear(string id, string what, long at)
@@ -100,6 +177,17 @@ internal sealed class FactRows
 
 /// <summary>A resident can be reached since then, or no longer.</summary>
 internal sealed record Reach(string Id, long At, bool IsBack);
+
+/// <summary>What became of a line of the transcript.</summary>
+internal sealed record MessageOutcome(string Conversation, long Seq, string Outcome, string? Detail);
+
+/// <summary>Content up to that line goes.</summary>
+internal sealed record ErasedTalk(string Conversation, string Town, long Seq);
+
+/// <summary>Who may speak after a change.</summary>
+internal sealed record ControlChangeNow(
+    string Conversation, string State, int Epoch, long Since, long? WaitingSince, string? Owner, string? OwnerName, string? Department, string? CaseNumber, bool CaseOpen, bool BotContinues,
+    DateOnly? CallbackBy, string? Reason);
 
 /// <summary>The values of a case after a change.</summary>
 internal sealed record CaseChange(string Town, string Number, string Status, string? Resource, DateOnly? Day, int? Fee, string Summary, long ChangedAt);

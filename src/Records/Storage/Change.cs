@@ -7,17 +7,12 @@ namespace OrleansGov.Records;
 /// <param name="Audit">What the audit trail keeps of it; null = nothing.</param>
 internal sealed record Change(AuditEntry? Audit, params IReadOnlyList<Statement> Statements)
 {
-    /// <summary>After the commit: it was carried out.</summary>
-    public bool Took { get; private set; }
-
-    /// <param name="run">Carries out one statement and says how many rows it changed.</param>
-    public void CarryOut(Func<Statement, int> run)
+    /// <returns>It was carried out.</returns>
+    public bool CarryOut(RecordsEdit edit)
     {
-        Took = run(Statements[0]) > 0;
-        if (!Took) return;
-        foreach (var statement in Statements.Skip(1)) run(statement);
+        if (edit.Run(Statements[0]) == 0) return false;
+        foreach (var statement in Statements.Skip(1)) edit.Run(statement);
+        if (Audit is not null) edit.Note(Audit);
+        return true;
     }
 }
-
-/// <summary>SQL that both databases understand, with values for ?1, ?2 …: texts, whole numbers (long), null.</summary>
-internal sealed record Statement(string Sql, params object?[] Values);

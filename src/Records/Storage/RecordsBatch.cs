@@ -1,8 +1,12 @@
 namespace OrleansGov.Records;
 
-/// <summary>One caller's facts, line of the audit trail or change: durable together or not at all.</summary>
-internal sealed record RecordsWrite(IReadOnlyList<Fact> Facts, AuditEntry? Audit = null, Change? Change = null)
+/// <summary>One caller's facts, line of the audit trail or edit: durable together or not at all.</summary>
+/// <param name="Edit">Has a transaction of its own, and may run again when the database asks for it.</param>
+internal sealed record RecordsWrite(IReadOnlyList<Fact> Facts, AuditEntry? Audit = null, Action<RecordsEdit>? Edit = null)
 {
+    /// <summary>A person waits for it.</summary>
+    public bool IsUrgent => Audit is not null || Edit is not null;
+
     public TaskCompletionSource Durable { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
 
@@ -28,15 +32,14 @@ internal sealed class StreamAdvance(string stream, long first)
 internal sealed class RecordsBatch
 {
     private readonly List<(Fact Fact, StreamAdvance Advance)> _facts = [];
-    private readonly List<AuditEntry> _audit = [];
 
     public RecordsBatch(IEnumerable<RecordsWrite> writes)
     {
         var streams = new SortedDictionary<string, StreamAdvance>(StringComparer.Ordinal);
         foreach (var write in writes)
         {
-            if (write.Audit is { } audit) _audit.Add(audit);
-            if (write.Change is { } change) Changes.Add(change);
+            if (write.Audit is { } audit) Audit.Add(audit);
+            Edit ??= write.Edit;
             foreach (var fact in write.Facts)
             {
                 if (!streams.TryGetValue(fact.Stream, out var advance)) streams[fact.Stream] = advance = new(fact.Stream, fact.Seq);
@@ -52,11 +55,10 @@ internal sealed class RecordsBatch
     /// <summary>In the order in which every node locks them: two that share streams wait for each other, never both.</summary>
     public IReadOnlyList<StreamAdvance> Streams { get; }
 
-    /// <summary>Carried out before <see cref="Audit"/> is written.</summary>
-    public List<Change> Changes { get; } = [];
+    public List<AuditEntry> Audit { get; } = [];
 
-    /// <summary>Lines of the audit trail, once the changes have been carried out.</summary>
-    public List<AuditEntry> Audit => [.. _audit, .. Changes.Where(c => c is { Took: true, Audit: not null }).Select(c => c.Audit!)];
+    /// <summary>The edit, where the batch is one.</summary>
+    public Action<RecordsEdit>? Edit { get; }
 
     /// <summary>The rows of the facts that are new, once the streams say which are.</summary>
     public FactRows Rows()

@@ -44,7 +44,7 @@ internal sealed class RecordsWriter : IDisposable
             throw new RecordsWriteException($"{_database.Place}: the records are closed.", e);
         }
 
-        if (write.Audit is not null || write.Change is not null || _queue.Reader.Count >= Enough) _hurry.Set(); // a person waits
+        if (write.IsUrgent || _queue.Reader.Count >= Enough) _hurry.Set();
         await write.Durable.Task.ConfigureAwait(false);
     }
 
@@ -61,13 +61,16 @@ internal sealed class RecordsWriter : IDisposable
     private void Work()
     {
         var batch = new List<RecordsWrite>(LargestBatch);
+        var edits = new List<RecordsWrite>();
         while (WaitForWrites())
         {
             if (batch.Count > 1) _hurry.Wait(Gathering); // the last batch was shared: more are on their way
             _hurry.Reset();
             batch.Clear();
-            while (batch.Count < LargestBatch && _queue.Reader.TryRead(out var write)) batch.Add(write);
-            Commit(batch);
+            edits.Clear();
+            while (batch.Count < LargestBatch && _queue.Reader.TryRead(out var write)) (write.Edit is null ? batch : edits).Add(write);
+            if (batch.Count > 0) Commit(batch);
+            foreach (var edit in edits) Commit([edit]);
         }
     }
 

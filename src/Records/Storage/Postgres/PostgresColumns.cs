@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Npgsql;
 
@@ -19,7 +20,8 @@ internal static class PostgresColumns
     public static object Storable(object? value) => value is string text ? Storable(text)! : value ?? DBNull.Value;
 
     // PostgreSQL has no character zero, and UTF-8 no half of a pair. LINE sends neither; a text with one would come again and again for ever.
-    private static string? Storable(string? text)
+    [return: NotNullIfNotNull(nameof(text))]
+    public static string? Storable(string? text)
     {
         if (text is null || (!text.Contains('\0') && text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0)) return text;
         var storable = new StringBuilder(text.Length);

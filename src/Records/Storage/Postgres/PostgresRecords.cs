@@ -20,11 +20,13 @@ internal sealed class PostgresRecords : IRecordsDatabase
         """;
 
     private readonly NpgsqlDataSource _database;
+    private readonly PostgresFeed _feed;
     private NpgsqlConnection? _connection;
 
     private PostgresRecords(NpgsqlDataSource database, string place)
     {
         _database = database;
+        _feed = new PostgresFeed(database);
         Place = place;
         Reading = new DbContextOptionsBuilder<RecordsContext>().UseNpgsql(database).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options;
     }
@@ -32,6 +34,8 @@ internal sealed class PostgresRecords : IRecordsDatabase
     public string Place { get; }
 
     public DbContextOptions<RecordsContext> Reading { get; }
+
+    public FeedSignal Feed => _feed.Signal;
 
     /// <exception cref="RecordsUnavailableException">It cannot be reached, or <c>migrate</c> has to run first.</exception>
     public static async Task<PostgresRecords> OpenAsync(string connectionString, CancellationToken cancel)
@@ -92,23 +96,18 @@ internal sealed class PostgresRecords : IRecordsDatabase
     public void Dispose()
     {
         Disconnect();
+        _feed.Dispose();
         _database.Dispose();
     }
 
     private static void Store(NpgsqlConnection connection, RecordsBatch batch)
     {
         using var transaction = connection.BeginTransaction();
+        var edit = new PostgresEdit(connection);
+        batch.Edit?.Invoke(edit);
         PostgresStreams.Advance(connection, batch.Streams);
-        foreach (var change in batch.Changes) change.CarryOut(statement => Run(connection, statement));
-        PostgresRows.Write(connection, batch.Rows(), batch.Audit);
+        PostgresRows.Write(connection, batch.Rows(), [.. batch.Audit, .. edit.Audit], edit.Feed);
         transaction.Commit();
-    }
-
-    private static int Run(NpgsqlConnection connection, Statement statement)
-    {
-        using var command = new NpgsqlCommand(statement.Sql.Replace('?', '$'), connection);
-        foreach (var value in statement.Values) command.Parameters.Add(new NpgsqlParameter { Value = PostgresColumns.Storable(value) });
-        return command.ExecuteNonQuery();
     }
 
     private NpgsqlConnection Connection()

@@ -64,7 +64,8 @@ internal sealed class SqliteFile : IDisposable
         _connection.Dispose();
     }
 
-    private SqliteCommand Prepared(string sql, ReadOnlySpan<object?> values)
+    /// <summary>The statement with values for ?1, ?2 …; prepared once, and the file's.</summary>
+    public SqliteCommand Prepared(string sql, ReadOnlySpan<object?> values)
     {
         if (!_prepared.TryGetValue(sql, out var command))
         {

@@ -25,6 +25,8 @@ internal sealed class SqliteRecords : IRecordsDatabase
 
     public DbContextOptions<RecordsContext> Reading { get; }
 
+    public FeedSignal Feed { get; } = new();
+
     /// <exception cref="RecordsUnavailableException">It cannot be opened without risking what is in it.</exception>
     public static SqliteRecords Open(string directory)
     {
@@ -37,6 +39,7 @@ internal sealed class SqliteRecords : IRecordsDatabase
             if (new FileInfo(path).Length <= LargestCheckedFile && file.Text("PRAGMA quick_check(1)") != "ok") throw SqliteProblems.Of(RecordsProblem.Damaged, path);
             SqliteSchema.Apply(file, path);
             var records = new SqliteRecords(path, file);
+            records.Feed.Publish(file.Number("SELECT head FROM feed_head"));
             records.ProveWritable(); // a file without write permission opens without complaint and fails at the first write, hours later
             return records;
         }
@@ -52,11 +55,15 @@ internal sealed class SqliteRecords : IRecordsDatabase
         try
         {
             _file.Run("BEGIN IMMEDIATE");
+            var edit = new SqliteEdit(_file);
+            batch.Edit?.Invoke(edit);
             foreach (var stream in batch.Streams) Advance(stream);
-            SqliteRows.Write(_file, batch.Rows());
-            foreach (var change in batch.Changes) change.CarryOut(statement => _file.Run(statement.Sql, statement.Values));
-            foreach (var line in batch.Audit) SqliteRows.Write(_file, line);
+            var rows = batch.Rows();
+            SqliteRows.Write(_file, rows);
+            SqliteAudit.Write(_file, [.. batch.Audit, .. edit.Audit]);
+            var head = SqliteFeed.Write(_file, [.. rows.Feed, .. edit.Feed]);
             _file.Run("COMMIT");
+            Feed.Publish(head);
         }
         catch
         {

@@ -9,10 +9,11 @@ internal static class SqliteRows
     {
         foreach (var c in rows.Conversations)
             file.Run("""
-                INSERT INTO conversations (id, town, channel, opened_at, last_at, reachable_since) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-                ON CONFLICT (id) DO UPDATE SET last_at = excluded.last_at, reachable_since = coalesce(reachable_since, excluded.reachable_since)
-                WHERE last_at <= excluded.last_at - 60000
-                """, c.Id, c.Town, c.Channel, c.OpenedAt, c.LastAt, c.ReachableSince);
+                INSERT INTO conversations (id, town, channel, opened_at, last_at, reachable_since, heard_at, said_at, said_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+                ON CONFLICT (id) DO UPDATE SET last_at = max(last_at, excluded.last_at), reachable_since = coalesce(reachable_since, excluded.reachable_since),
+                  heard_at = coalesce(excluded.heard_at, heard_at), said_at = coalesce(excluded.said_at, said_at), said_by = coalesce(excluded.said_by, said_by)
+                WHERE last_at <= excluded.last_at - 60000 OR state IN ('queued', 'queuedOutOfHours', 'human')
+                """, c.Id, c.Town, c.Channel, c.OpenedAt, c.LastAt, c.ReachableSince, c.HeardAt, c.SaidAt, c.SaidBy);
         foreach (var r in rows.Reaches)
             file.Run(r.IsBack
                 ? "UPDATE conversations SET reachable_since = ?2 WHERE id = ?1 AND coalesce(reachable_since, 0) < ?2"
@@ -23,15 +24,35 @@ internal static class SqliteRows
             file.Run("INSERT INTO unsent_messages (conversation, line_message_id, at) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING", u.Conversation, u.LineMessageId, u.At);
         foreach (var m in rows.Messages)
             if (m.LineMessageId is null)
-                file.Run("INSERT INTO messages (conversation, seq, at, direction, what, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6)", m.Conversation, m.Seq, m.At, m.Direction, m.What, m.Text);
+                file.Run("INSERT INTO messages (conversation, seq, at, direction, what, text, author) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", m.Conversation, m.Seq, m.At, m.Direction, m.What, m.Text, m.Author);
             else
                 file.Run("""
-                    INSERT INTO messages (conversation, seq, at, direction, what, text, line_message_id, unsent)
-                    SELECT ?1, ?2, ?3, ?4, ?5, iif(taken, NULL, ?6), ?7, taken
+                    INSERT INTO messages (conversation, seq, at, direction, what, text, line_message_id, unsent, author)
+                    SELECT ?1, ?2, ?3, ?4, ?5, iif(taken, NULL, ?6), ?7, taken, ?8
                     FROM (SELECT EXISTS (SELECT 1 FROM unsent_messages WHERE conversation = ?1 AND line_message_id = ?7) AS taken)
-                    """, m.Conversation, m.Seq, m.At, m.Direction, m.What, m.Text, m.LineMessageId);
+                    """, m.Conversation, m.Seq, m.At, m.Direction, m.What, m.Text, m.LineMessageId, m.Author);
+        foreach (var m in rows.RichMessages)
+            file.Run("""
+                INSERT INTO messages (conversation, seq, at, direction, what, text, line_message_id, unsent, author, staff, staff_name, shown, content_ids, detail, latitude, longitude, key)
+                SELECT ?1, ?2, ?3, ?4, ?5, iif(taken, NULL, ?6), ?7, taken, ?8, ?9, ?10, ?11, iif(taken, NULL, ?12), iif(taken, NULL, ?13), iif(taken, NULL, ?14), iif(taken, NULL, ?15), ?16
+                FROM (SELECT EXISTS (SELECT 1 FROM unsent_messages WHERE conversation = ?1 AND line_message_id = ?7) AS taken)
+                """, m.Conversation, m.Seq, m.At, m.Direction, m.What, m.Text, m.LineMessageId, m.Author, m.Staff, m.StaffName, m.Shown, m.ContentIds, m.Detail, m.Latitude, m.Longitude, m.Key);
         foreach (var u in rows.Unsent)
-            file.Run("UPDATE messages SET text = NULL, unsent = 1 WHERE conversation = ?1 AND line_message_id = ?2", u.Conversation, u.LineMessageId);
+            file.Run("UPDATE messages SET text = NULL, content_ids = NULL, detail = NULL, latitude = NULL, longitude = NULL, unsent = 1 WHERE conversation = ?1 AND line_message_id = ?2", u.Conversation, u.LineMessageId);
+        foreach (var o in rows.Outcomes)
+            file.Run("UPDATE messages SET outcome = ?3, outcome_detail = ?4 WHERE conversation = ?1 AND seq = ?2", o.Conversation, o.Seq, o.Outcome, o.Detail);
+
+        foreach (var c in rows.Controls)
+            file.Run("""
+                UPDATE conversations SET state = ?2, epoch = ?3, since = ?4, waiting_since = ?5, owner = ?6, owner_name = ?7, department = coalesce(?8, department),
+                  case_number = coalesce(?9, case_number), case_open = ?10, bot_continues = ?11, callback_by = ?12, reason = ?13
+                WHERE id = ?1
+                """, c.Conversation, c.State, c.Epoch, c.Since, c.WaitingSince, c.Owner, c.OwnerName, c.Department, c.CaseNumber, c.CaseOpen, c.BotContinues, Text(c.CallbackBy), c.Reason);
+        foreach (var c in rows.ControlChanges)
+            file.Run("""
+                INSERT INTO control_changes (conversation, seq, at, town, trigger, was, state, epoch, owner, owner_name, department, case_number, reason, by, waiting_since)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+                """, c.Conversation, c.Seq, c.At, c.Town, c.Trigger, c.Was, c.State, c.Epoch, c.Owner, c.OwnerName, c.Department, c.CaseNumber, c.Reason, c.By, c.WaitingSince);
 
         foreach (var h in rows.Happenings)
             file.Run("""
@@ -57,11 +78,10 @@ internal static class SqliteRows
                 """, b.Town, b.Id, b.Channel, b.Title, b.Text, b.CreatedAt, b.CreatedBy, b.Stage, b.Revision, b.Audience, b.Sent, b.Skipped, b.Failed, b.Uncertain, b.StartedAt, b.EndedAt, b.Reason);
         foreach (var e in rows.CaseEvents)
             file.Run("INSERT INTO case_events (town, number, seq, at, what, by) VALUES (?1, ?2, ?3, ?4, ?5, ?6)", e.Town, e.Number, e.Seq, e.At, e.What, e.By);
+        foreach (var e in rows.Erased)
+            foreach (var statement in Erasing.OfTalk)
+                file.Run(statement, e.Conversation, e.Seq);
     }
-
-    public static void Write(SqliteFile file, AuditEntry line) => file.Run(
-        "INSERT INTO audit (at, town, principal, action, subject, detail) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        line.At.ToUnixTimeMilliseconds(), line.Town, line.Principal, line.Action, line.Subject, line.Detail);
 
     private static string? Text(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

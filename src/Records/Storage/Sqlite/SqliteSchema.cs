@@ -6,6 +6,9 @@ internal static class SqliteSchema
     /// <summary>"OGrc": marks the file as ours (SQLite's application_id).</summary>
     public const int ApplicationId = 0x4F477263;
 
+    // the script that makes the audit trail a chain; SQLite has no hash, so the lines are linked here
+    private const int ChainNumber = 5;
+
     private static readonly ImmutableArray<(int Number, string Sql)> Scripts = SchemaScripts.Read(typeof(SqliteSchema).Assembly, "Schema/sqlite/");
 
     public static int Latest => Scripts[^1].Number;
@@ -23,6 +26,7 @@ internal static class SqliteSchema
         {
             file.RunScript("BEGIN IMMEDIATE");
             file.RunScript(sql);
+            if (number == ChainNumber) SqliteAudit.LinkOld(file);
             file.RunScript($"""
                 PRAGMA application_id = {ApplicationId};
                 CREATE TABLE IF NOT EXISTS schema_version (only_row INTEGER NOT NULL PRIMARY KEY CHECK (only_row = 1), version INTEGER NOT NULL) STRICT;
