@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -32,6 +33,9 @@ public sealed class OfficeDoor : WebApplicationFactory<Program>
     public TimeProvider WatchClock { get; init; } = TimeProvider.System;
 
     public string Environment { get; init; } = "Production";
+
+    /// <summary>By which sessions and keys end.</summary>
+    public TimeProvider? Clock { get; init; }
 
     public Dictionary<string, string> Settings { get; } = [];
 
@@ -84,6 +88,9 @@ public sealed class OfficeDoor : WebApplicationFactory<Program>
         if (BotUserId is not null) builder.UseSetting("Line:Channels:0:BotUserId", BotUserId);
         foreach (var (key, value) in Settings) builder.UseSetting(key, value);
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Log).SetMinimumLevel(LogLevel.Trace));
+        if (Clock is { } clock) builder.ConfigureTestServices(services => services.AddSingleton(clock));
+        // the development provider is this same office: the office asks it without a network
+        builder.ConfigureTestServices(services => services.Configure<OpenIdConnectOptions>(SignIn.Provider, oidc => oidc.BackchannelHttpHandler = new WayIn(() => Server.CreateHandler())));
         builder.ConfigureTestServices(services => services
             .AddHealthChecks().AddCheck("storage-of-the-test", () => Trouble is { } trouble ? HealthCheckResult.Unhealthy(trouble) : HealthCheckResult.Healthy(), tags: ["ready"]).Services
             .AddSingleton(new PseudonymKey(new byte[32]))
@@ -98,6 +105,16 @@ public sealed class OfficeDoor : WebApplicationFactory<Program>
         var client = CreateClient();
         if (key is not null) client.DefaultRequestHeaders.Authorization = new("Bearer", key);
         return client;
+    }
+
+    /// <summary>A browser that has signed in as one of the invented officers; needs Environment = Development.</summary>
+    /// <param name="subject">Such as <c>environment-lead</c>, <c>town-admin</c>.</param>
+    public async Task<Browser> SignInAsync(string subject)
+    {
+        var browser = new Browser(this);
+        var page = await browser.SignInAsync($"minatodai-{subject}");
+        Assert.True(page.StatusCode == HttpStatusCode.OK, $"{page.StatusCode} {page.RequestMessage!.RequestUri}");
+        return browser;
     }
 
     // The town without its packs: these tests look at the doors, and a pack takes a second to check.
@@ -125,6 +142,16 @@ public sealed class OfficeDoor : WebApplicationFactory<Program>
     {
         await base.DisposeAsync();
         Directory.Delete(_directory, recursive: true);
+    }
+}
+
+/// <summary>From the office to its own doors.</summary>
+internal sealed class WayIn(Func<HttpMessageHandler> server) : DelegatingHandler
+{
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        InnerHandler ??= server();
+        return base.SendAsync(request, cancellationToken);
     }
 }
 
@@ -157,6 +184,20 @@ public sealed class ResidentStub : IResidentGrain
     }
 
     public Task Wake() => Task.CompletedTask;
+
+    public Task<TalkView> Look() => throw Unseen();
+
+    public Task<ControlAnswer> Change(ControlCommand command) => throw Unseen();
+
+    public Task<StaffSayAnswer> Say(StaffMessage message) => throw Unseen();
+
+    public Task<ProposalAnswer> Propose(StaffProposal proposal) => throw Unseen();
+
+    public Task<bool> Attend(string staff) => throw Unseen();
+
+    public Task<EraseAnswer> Erase(string by) => throw Unseen();
+
+    private static InvalidOperationException Unseen() => new("Nobody takes a talk over here.");
 }
 
 /// <summary>A catalogue that keeps what it is given.</summary>

@@ -9,7 +9,7 @@ public sealed class StatusTests(OpenOffice office)
     public async Task Status_IsAccessibleAndFits(int width, int height)
     {
         await using var visit = await office.VisitAsync(width, height);
-        await SignIn(visit.Page);
+        await visit.SignInAsync("minatodai-town-lead");
         await visit.Page.GotoAsync("/status");
         await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "稼働状況" })).ToBeVisibleAsync();
         await Visit.AssertAccessibleAsync(visit.Page);
@@ -22,19 +22,12 @@ public sealed class StatusTests(OpenOffice office)
     public async Task Status_RenewsItselfByItself()
     {
         await using var visit = await office.VisitAsync();
-        await SignIn(visit.Page);
+        await visit.SignInAsync("minatodai-town-lead");
         await visit.Page.Clock.InstallAsync();
         await visit.Page.GotoAsync("/status");
         await visit.Page.EvaluateAsync("document.querySelector('.as-of').textContent = 'old'");
         await visit.Page.Clock.RunForAsync(16_000);
         await Expect(visit.Page.Locator(".as-of")).ToContainTextAsync("現在");
         visit.AssertCalm();
-    }
-
-    private static async Task SignIn(IPage page)
-    {
-        await page.GotoAsync("/dev/login");
-        await page.GetByRole(AriaRole.Button, new() { Name = "ログインする" }).First.ClickAsync();
-        await page.WaitForURLAsync("**/swagger**");
     }
 }

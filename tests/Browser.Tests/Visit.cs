@@ -42,6 +42,20 @@ public sealed class Visit : IAsyncDisposable
         return visit;
     }
 
+    /// <summary>Signs in as one of the invented officers, and stands on a page of the console.</summary>
+    /// <param name="officer">Such as <c>minatodai-environment-lead</c>.</param>
+    public async Task SignInAsync(string officer, string path = "/console")
+    {
+        await Page.GotoAsync(path);
+        await Page.GetByRole(AriaRole.Link, new() { Name = "サインイン画面へ進む" }).ClickAsync();
+        await Page.Locator($"button[value='{officer}']").ClickAsync();
+        await Page.WaitForURLAsync(url => url.EndsWith(path, StringComparison.Ordinal));
+    }
+
+    /// <summary>The page is no wider than the screen.</summary>
+    public static async Task AssertFitsAsync(IPage page) =>
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "the page is wider than the screen");
+
     /// <summary>Nothing of what a page should never do has happened.</summary>
     public void AssertCalm() => Assert.Empty(_complaints);
 

@@ -10,13 +10,13 @@ public sealed class ApiKeyAuthentication(IOptionsMonitor<AuthenticationSchemeOpt
 {
     public const string Name = "ApiKey";
 
-    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var header = Request.Headers.Authorization.ToString();
-        if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)) return Task.FromResult(AuthenticateResult.NoResult());
-        return Task.FromResult(keys.Find(header["Bearer ".Length..].Trim()) is { } key
-            ? AuthenticateResult.Success(new(key.Owner.Principal(Name, key.Scopes), Name))
-            : AuthenticateResult.Fail("unknown or expired key"));
+        if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)) return AuthenticateResult.NoResult();
+        return await keys.FindAsync(header["Bearer ".Length..].Trim(), Context.Connection.RemoteIpAddress, Context.RequestAborted) is { } machine
+            ? AuthenticateResult.Success(new(new(new StaffIdentity(machine, Name)), Name))
+            : AuthenticateResult.Fail("unknown or expired key");
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)

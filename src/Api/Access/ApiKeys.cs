@@ -1,6 +1,9 @@
 using System.Globalization;
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using OrleansGov.Records;
+using IPNetwork = System.Net.IPNetwork;
 
 namespace OrleansGov.Api.Access;
 
@@ -11,10 +14,15 @@ public sealed record ApiKey(Staff Owner, string Hash, ImmutableList<string> Scop
 {
     public const string Prefix = "og_live_";
 
+    private const int Longest = 100;
+
     /// <summary>A new key with 256 bits of chance.</summary>
     public static string Make() => Prefix + RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", 43);
 
     public static string HashOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+
+    /// <summary>It could be one: nobody is asked about what cannot.</summary>
+    public static bool LooksLikeOne(string key) => key.StartsWith(Prefix, StringComparison.Ordinal) && key.Length <= Longest;
 
     /// <summary><c>Api__Keys__n__{Name,Hash,Scopes,Town,Departments,Expires}</c>; lists are separated by blanks or commas.</summary>
     public static IEnumerable<ApiKey> Read(IConfiguration configuration, string defaultTown, ICollection<Settings.SettingFault> faults)
@@ -35,18 +43,54 @@ public sealed record ApiKey(Staff Owner, string Hash, ImmutableList<string> Scop
             }
 
             var departments = Words(section["Departments"]);
-            yield return new(new(section["Name"] ?? "", section["Town"] ?? defaultTown, departments.Length == 0 ? null : departments), hash, [.. scopes], expires);
+            yield return new(Staff.Machine(section["Name"] ?? "", section["Town"] ?? defaultTown, departments.Length == 0 ? null : departments, scopes), hash, [.. scopes], expires);
         }
     }
 
-    private static string[] Words(string? text) => (text ?? "").Split([' ', ',', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    internal static string[] Words(string? text) => (text ?? "").Split([' ', ',', '\t', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }
 
-/// <summary>The keys that open the API.</summary>
-public sealed class ApiKeys(IEnumerable<ApiKey> keys, TimeProvider clock)
+/// <summary>The keys that open the API: those of the configuration, and those an administrator has issued.</summary>
+public sealed class ApiKeys(IEnumerable<ApiKey> configured, RecordsStore records, TimeProvider clock)
 {
-    // Looked up by hash: how long it takes says nothing about a key.
-    private readonly ImmutableDictionary<string, ApiKey> _byHash = keys.ToImmutableDictionary(k => k.Hash, StringComparer.Ordinal);
+    private const long Minute = 60_000;
 
-    public ApiKey? Find(string key) => _byHash.GetValueOrDefault(ApiKey.HashOf(key)) is { } found && (found.Expires is null || clock.GetUtcNow() < found.Expires) ? found : null;
+    // Looked up by hash: how long it takes says nothing about a key.
+    private readonly ImmutableDictionary<string, ApiKey> _byHash = configured.ToImmutableDictionary(k => k.Hash, StringComparer.Ordinal);
+
+    /// <param name="from">Who calls; null where nobody called by network.</param>
+    /// <returns>Null: unknown, expired, revoked, or not good from there.</returns>
+    public async Task<Staff?> FindAsync(string key, IPAddress? from, CancellationToken cancel = default)
+    {
+        if (!ApiKey.LooksLikeOne(key)) return null;
+        var hash = ApiKey.HashOf(key);
+        if (_byHash.GetValueOrDefault(hash) is { } known) return known.Expires is null || clock.GetUtcNow() < known.Expires ? known.Owner : null;
+
+        await using var read = records.Read();
+        var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        if (await read.FindKeyAsync(hash, cancel) is not { } issued || !issued.Works(now) || !IsFrom(issued.Addresses, from)) return null;
+        if (issued.UsedAt is null || now - issued.UsedAt >= Minute) await NoteAsync(issued, now, from);
+        return Staff.Machine(issued.Client, issued.Town, issued.Departments is { } departments ? ApiKey.Words(departments) : null, ApiKey.Words(issued.Scopes));
+    }
+
+    // Somebody waits for the answer, and that the key was used is only good to know.
+    private async Task NoteAsync(ApiKeyRow key, long now, IPAddress? from)
+    {
+        try
+        {
+            await records.ChangeAsync(new StaffChange.Use(key.Id, now, from?.ToString() ?? ""));
+        }
+        catch (RecordsWriteException)
+        {
+            // readiness says so
+        }
+    }
+
+    private static bool IsFrom(string? networks, IPAddress? from)
+    {
+        if (networks is null) return true;
+        if (from is null) return false;
+        if (from.IsIPv4MappedToIPv6) from = from.MapToIPv4();
+        return ApiKey.Words(networks).Any(text => IPNetwork.TryParse(text, out var network) && network.Contains(from));
+    }
 }

@@ -19,11 +19,14 @@ public sealed class ApiLimits : IDisposable
 
     private readonly PartitionedRateLimiter<HttpContext> _limiter;
     private readonly int _calls;
+    private readonly int _signIns;
 
     /// <param name="callsPerMinute">Of one caller to /api/v1.</param>
-    public ApiLimits(int callsPerMinute = 600)
+    /// <param name="signIns">Begun from one address within 20 seconds.</param>
+    public ApiLimits(int callsPerMinute = 600, int signIns = SignInSettings.UsualAttempts)
     {
         _calls = callsPerMinute;
+        _signIns = signIns;
         _limiter = PartitionedRateLimiter.CreateChained(
             PartitionedRateLimiter.Create<HttpContext, string>(http => Within(RuleOf(http)!)),
             PartitionedRateLimiter.Create<HttpContext, string>(http => Within(new($"ceiling {Address(http)}", Ceiling, Window))));
@@ -59,7 +62,7 @@ public sealed class ApiLimits : IDisposable
     private Rule? RuleOf(HttpContext http)
     {
         var path = http.Request.Path;
-        if (HttpMethods.IsPost(http.Request.Method) && path.StartsWithSegments("/dev/login")) return new($"login {Address(http)}", 5, TimeSpan.FromSeconds(20));
+        if (path.Equals("/sign-in/start", StringComparison.OrdinalIgnoreCase)) return new($"sign-in {Address(http)}", _signIns, TimeSpan.FromSeconds(20));
         if (path.StartsWithSegments("/form")) return new($"form {Address(http)}", Ceiling, Window);
         if (path.StartsWithSegments("/health")) return new($"health {Address(http)}", Ceiling, Window);
         return path.StartsWithSegments("/api") ? new(Caller(http), _calls, Window) : null;
@@ -68,7 +71,7 @@ public sealed class ApiLimits : IDisposable
     private static RateLimitPartition<string> Within(Rule rule) =>
         RateLimitPartition.GetFixedWindowLimiter(rule.Partition, _ => new() { PermitLimit = rule.Calls, Window = rule.Window, AutoReplenishment = true });
 
-    private static string Caller(HttpContext http) => http.User.FindFirstValue(ClaimTypes.Name) is { } name ? $"name {name}" : $"address {Address(http)}";
+    private static string Caller(HttpContext http) => http.User.FindFirstValue(ClaimTypes.NameIdentifier) is { } id ? $"caller {id}" : $"address {Address(http)}";
 
     // A household has 2^64 IPv6 addresses: it is one caller. Where nobody called by network there is one too.
     private static string Address(HttpContext http)

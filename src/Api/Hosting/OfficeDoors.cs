@@ -12,6 +12,7 @@ using OrleansGov.Api.Pages;
 using OrleansGov.Api.Problems;
 using OrleansGov.Api.Procedures;
 using OrleansGov.Api.Settings;
+using OrleansGov.Api.StaffConsole;
 using OrleansGov.Api.Status;
 using OrleansGov.Api.Webhooks;
 
@@ -25,9 +26,10 @@ internal static class OfficeDoors
         builder.Services
             .AddSingleton(sp => RoomsOf(sp.GetRequiredService<IGrainFactory>()))
             .AddWebhook(settings.Line, stores.Trouble)
-            .AddStaffAccess(keys, builder.Environment.IsDevelopment())
+            .AddStaffAccess(settings, keys, builder.Environment.IsDevelopment())
+            .AddStaffConsole()
             .AddSingleton<Cursors>()
-            .AddSingleton(new ApiLimits())
+            .AddSingleton(new ApiLimits(signIns: settings.SignIn?.AttemptsPerAddress ?? SignInSettings.UsualAttempts))
             .AddOpenApiDocument()
             .AddAntiforgery(antiforgery =>
             {
@@ -35,6 +37,7 @@ internal static class OfficeDoors
                 antiforgery.Cookie.SameSite = SameSiteMode.Strict;
                 antiforgery.Cookie.HttpOnly = true;
                 antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+                antiforgery.HeaderName = "X-CSRF-Token";
                 antiforgery.SuppressXFrameOptionsHeader = true; // ours is stricter
             });
     }
@@ -51,7 +54,9 @@ internal static class OfficeDoors
         app.MapWebhook().MapForms().MapHealth().MapStatus().MapProblemPages();
         app.MapGroup("/api/v1").AddEndpointFilter(Asked.Check).AddEndpointFilter(StaffAccess.OwnPagesOnly)
             .MapCases().MapBookings().MapConversations().MapPacks().MapBroadcasts();
-        if (app.Environment.IsDevelopment()) app.MapDevelopmentLogin([.. towns.Towns.Values]);
+        app.MapStaffConsole();
+        if (app.Services.GetService<SignInSettings>() is not null) app.MapSignIn();
+        app.Services.GetService<DevelopmentProvider>()?.Map(app);
         line?.OpenAt(app);
         app.MapGet("/", () => Results.Redirect(line is null ? "/swagger" : "/simulator")).ExcludeFromDescription().AllowAnonymous();
     }

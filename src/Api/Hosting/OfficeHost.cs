@@ -61,7 +61,7 @@ internal sealed class OfficeHost : IAsyncDisposable
         Configure(builder);
         builder.AddTelemetry(settings.Telemetry, settings.HasGrains);
         stores.Join(builder);
-        builder.Services.AddSingleton(settings).AddSingleton(new BroadcastOptions { MostRecipients = settings.MostBroadcastRecipients }).AddSingleton(stores.Records).AddSingleton(stores.Key).AddSingleton(TimeProvider.System)
+        builder.Services.AddSingleton(settings).AddSingleton(towns).AddSingleton(new BroadcastOptions { MostRecipients = settings.MostBroadcastRecipients }).AddSingleton(stores.Records).AddSingleton(stores.Key).AddSingleton(TimeProvider.System)
             .AddSingleton(PublicAddress.Of(settings.PublicBaseUrl)).AddSingleton(settings.Residents).AddProblems().AddOfficeHealth();
         stores.Seal(builder.Services.AddDataProtection().SetApplicationName("OrleansGov"));
         if (settings.HasGrains)
@@ -71,6 +71,12 @@ internal sealed class OfficeHost : IAsyncDisposable
                 settings.Line, settings.PublicBaseUrl, new ContentStore(settings.ContentDirectory)).AddRichMenus(towns.Towns);
         else builder.Services.AddSilosHealth();
         if (settings.HasDoors) builder.AddDoors(settings, stores, keys);
+        if (isDevelopment && settings.HasDoors && settings.SignIn is { Authority.AbsolutePath: DevelopmentProvider.Path } signIn)
+        {
+            builder.Services.AddSingleton(sp => new DevelopmentProvider(signIn.Issuer, towns.Towns.Values, sp.GetRequiredService<TimeProvider>()));
+            await DevelopmentOfficer.EnterAsync(stores.Records, towns.Towns.Values, signIn.Issuer, TimeProvider.System);
+        }
+
 
         App = Opened(builder.Build());
         if (line is not null) await line.ListenAsync(settings.Line);
@@ -114,7 +120,7 @@ internal sealed class OfficeHost : IAsyncDisposable
     {
         var key = ApiKey.Make();
         Console.WriteLine($"Development API key (this run only): {key}");
-        return new(new("開発用キー", settings.DefaultTown, null), ApiKey.HashOf(key), Scopes.All);
+        return new(Staff.Machine("開発用キー", settings.DefaultTown, null, Scopes.All), ApiKey.HashOf(key), Scopes.All);
     }
 
     private void SayWhatWasDecided(OfficeSettings settings)
@@ -126,7 +132,8 @@ internal sealed class OfficeHost : IAsyncDisposable
         string[] pages = settings switch
         {
             { HasDoors: false } => ["/health/ready"],
-            { Simulator: true } => ["/simulator  residents' phones", "/swagger    API", "/health/ready"],
+            { Simulator: true } => ["/simulator  residents' phones", "/console    staff", "/swagger    API", "/health/ready"],
+            { SignIn: not null } => ["/console    staff", "/swagger    API", "/health/ready"],
             _ => ["/swagger    API", "/health/ready"],
         };
         App.Lifetime.ApplicationStarted.Register(() => App.Logger.LogInformation("Ready. Where to look:\n{Pages}", string.Join('\n', pages.Select(p => $"  {url}{p}"))));

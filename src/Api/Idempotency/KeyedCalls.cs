@@ -21,7 +21,7 @@ public static class KeyedCalls
     public static async Task<IResult> Run(HttpContext http, Staff staff, Rooms rooms, object asked, Func<Guid, Task<IResult>> call)
     {
         if (http.Request.Headers[Header] is not [{ Length: > 0 and <= 255 } key] || !key.All(c => c is >= ' ' and <= '~')) return Problem.IdempotencyKeyMissing.Answer();
-        var room = rooms.Idempotency(IdempotencyKey.For(staff.Town, staff.Name, $"{http.Request.Method} {http.Request.Path}", key));
+        var room = rooms.Idempotency(IdempotencyKey.For(staff.Town, staff.Id, $"{http.Request.Method} {http.Request.Path}", key));
         var claim = await room.Claim(Fingerprint(http, asked));
         switch (claim.Kind)
         {

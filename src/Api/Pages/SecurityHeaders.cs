@@ -24,6 +24,7 @@ public static class SecurityHeaders
         // The phones show pictures that the tester has just picked, and open the office's forms in tabs of their own.
         _ when path.StartsWithSegments("/simulator") =>
             "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' https: data: blob:; connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
+        _ when path.StartsWithSegments("/console") => StaffConsole.ConsoleSetup.ContentSecurityPolicy,
         _ => Page.ContentSecurityPolicy,
     };
 }

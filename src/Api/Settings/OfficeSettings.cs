@@ -36,6 +36,9 @@ public sealed record OfficeSettings
     /// <summary><c>Api__Keys__n__…</c>.</summary>
     public ImmutableList<ApiKey> ApiKeys { get; init; } = [];
 
+    /// <summary><c>SignIn__…</c>; null = people cannot sign in.</summary>
+    public SignInSettings? SignIn { get; init; }
+
     /// <summary><c>Privacy__PersonalDetails=Talk</c>: personal details are asked in the talk, a recorded decision of the municipality.</summary>
     public bool PersonalDetailsInTalk { get; init; }
 

@@ -20,6 +20,7 @@ internal sealed partial class SettingsReader(IConfiguration configuration, IHost
         if (!simulator) faults.AddRange(LineOptionsValidator.Check(line).Select(fault => new SettingFault(fault.Split(' ')[0], "LINE の設定を確認してください。", fault)));
         if (!simulator && line.Channels.Count == 0)
             Fault("Line:Channels", "LINE チャネルが設定されていません（Line__Channels__0__Name、__Secret、__AccessToken など）。", "No LINE channel is configured.");
+        var address = Public();
         var data = Path.GetFullPath(Text("Data:Directory") ?? "data");
         return new()
         {
@@ -29,7 +30,8 @@ internal sealed partial class SettingsReader(IConfiguration configuration, IHost
             DataDirectory = data,
             ContentDirectory = Content(mode, data),
             PacksDirectory = Packs(),
-            PublicBaseUrl = Public(),
+            PublicBaseUrl = address,
+            SignIn = SignInSettings.Read(configuration, environment.IsDevelopment(), address, faults),
             PersonalDetailsInTalk = PersonalDetails(),
             PseudonymKey = Text("Privacy:PseudonymKey"),
             Simulator = simulator,

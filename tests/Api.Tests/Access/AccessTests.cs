@@ -37,6 +37,9 @@ public sealed class AccessTests : IAsyncLifetime
         var problem = await answer.IsProblem(403, "auth/forbidden");
         Assert.Equal("procedures:publish", problem.GetProperty("required")[0].GetString());
         Assert.Empty(_office.Catalog.Published);
+        await using var read = _office.Records.Read();
+        var line = Assert.Single(read.Audit, a => a.Action == "refused");
+        Assert.Equal(("部署のキー", "required: procedures:publish"), (line.Principal, line.Detail));
     }
 
     [Fact]
@@ -46,30 +49,6 @@ public sealed class AccessTests : IAsyncLifetime
             .Where(e => e.Metadata.GetMetadata<IAuthorizeData>() is null && e.Metadata.GetMetadata<AuthorizationPolicy>() is null && e.Metadata.GetMetadata<IAllowAnonymous>() is null)
             .Select(e => e.RoutePattern.RawText);
         Assert.Equal([], open);
-    }
-
-    [Theory]
-    [InlineData("Production")]
-    [InlineData("Staging")]
-    public async Task DevelopmentLogin_ExistsInDevelopmentOnly(string environment)
-    {
-        await using var office = new OfficeDoor { Environment = environment };
-        await (await office.CreateClient().GetAsync("/dev/login", OfficeDoor.Cancel)).IsProblem(404, "resource/not-found");
-        Assert.DoesNotContain(office.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>(), e => e.RoutePattern.RawText!.StartsWith("/dev", StringComparison.Ordinal));
-        Assert.DoesNotContain(await office.Services.GetRequiredService<Microsoft.AspNetCore.Authentication.IAuthenticationSchemeProvider>().GetAllSchemesAsync(), s => s.Name == DevelopmentLogin.Scheme);
-    }
-
-    [Fact]
-    public async Task DevelopmentLogin_InDevelopment_OpensTheApiForReadingAndRefusesOtherSites()
-    {
-        await using var office = new OfficeDoor { Environment = "Development" };
-        var browser = office.CreateClient();
-        var page = await browser.GetStringAsync("/dev/login", OfficeDoor.Cancel);
-        var token = System.Text.RegularExpressions.Regex.Match(page, "name=\"([^\"]+)\" value=\"([^\"]+)\"");
-        await browser.PostAsync("/dev/login", new FormUrlEncodedContent([new("town", "minatodai"), new("department", ""), new(token.Groups[1].Value, token.Groups[2].Value)]), OfficeDoor.Cancel);
-
-        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/api/v1/cases", OfficeDoor.Cancel)).StatusCode);
-        await (await browser.PostAsync("/api/v1/procedures/x/versions/1/publications", null, OfficeDoor.Cancel)).IsProblem(403, "auth/forbidden");
     }
 
     [Fact]

@@ -48,7 +48,9 @@ public sealed class ProxyTests
         await using var office = Office();
         var page = await office.Server.SendAsync(http =>
         {
-            http.Request.Path = "/dev/login";
+            http.Request.Path = "/dev/idp/authorize";
+            http.Request.QueryString = new("?client_id=office&redirect_uri=https%3A%2F%2Fminatodai.example%2Fsign-in%2Fcallback&response_type=code&scope=openid"
+                + "&code_challenge_method=S256&code_challenge=47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU");
             http.Request.Headers["X-Forwarded-Proto"] = "https";
             http.Connection.RemoteIpAddress = IPAddress.Parse(from);
         }, OfficeDoor.Cancel);
@@ -64,9 +66,7 @@ public sealed class ProxyTests
 
     private static Task<HttpContext> LogIn(OfficeDoor office, string from, string? forwarded) => office.Server.SendAsync(http =>
     {
-        http.Request.Method = "POST";
-        http.Request.Path = "/dev/login";
-        http.Request.ContentType = "application/x-www-form-urlencoded";
+        http.Request.Path = "/sign-in/start";
         if (forwarded is not null) http.Request.Headers["X-Forwarded-For"] = forwarded;
         http.Connection.RemoteIpAddress = IPAddress.Parse(from);
     }, OfficeDoor.Cancel);

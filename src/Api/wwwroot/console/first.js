@@ -1,0 +1,1 @@
+document.documentElement.classList.add('js'); // before the first paint: what needs a script is shown only where there is one
