@@ -26,6 +26,14 @@ public sealed class MachinesTests
             {MermaidGraph.Format(BroadcastLifecycle.Machine(() => BroadcastStage.Draft, _ => { }).GetInfo()).ReplaceLineEndings("\n").Trim()}
             ```
 
+            ## The life of a case (`CaseMachine`)
+
+            Applications begin as Accepted, consultations as New. Reopening leads to Waiting; the history says that it was reopened.
+
+            ```mermaid
+            {MermaidGraph.Format(CaseMachine.Machine(() => CaseStatus.New, _ => { }, new CaseFacts()).GetInfo()).ReplaceLineEndings("\n").Trim()}
+            ```
+
             ## Who speaks (`ControlMachine`)
 
             RETURNED and CLOSED are substates of BOT; the way back from them to BOT (Resume) is an edge to their own superstate, which Mermaid does not show.
