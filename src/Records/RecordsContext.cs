@@ -12,6 +12,9 @@ public sealed partial class RecordsContext(DbContextOptions<RecordsContext> opti
     public DbSet<UnsentMessageRow> UnsentMessages => Set<UnsentMessageRow>();
     public DbSet<CaseRow> Cases => Set<CaseRow>();
     public DbSet<CaseEventRow> CaseEvents => Set<CaseEventRow>();
+    public DbSet<CaseLabelRow> CaseLabels => Set<CaseLabelRow>();
+    public DbSet<NoteRow> Notes => Set<NoteRow>();
+    public DbSet<CannedReplyRow> CannedReplies => Set<CannedReplyRow>();
     public DbSet<BookingRow> Bookings => Set<BookingRow>();
     public DbSet<HappeningRow> Happenings => Set<HappeningRow>();
     public DbSet<AuditRow> Audit => Set<AuditRow>();
@@ -34,6 +37,9 @@ public sealed partial class RecordsContext(DbContextOptions<RecordsContext> opti
         modelBuilder.Entity<UnsentMessageRow>().ToTable("unsent_messages").HasKey(r => new { r.Conversation, r.LineMessageId });
         modelBuilder.Entity<CaseRow>().ToTable("cases").HasKey(r => new { r.Town, r.Number });
         modelBuilder.Entity<CaseEventRow>().ToTable("case_events").HasKey(r => new { r.Town, r.Number, r.Seq });
+        modelBuilder.Entity<CaseLabelRow>().ToTable("case_labels").HasKey(r => new { r.Town, r.Number, r.Label });
+        modelBuilder.Entity<NoteRow>().ToTable("notes").HasKey(r => new { r.Town, r.Number, r.Id });
+        modelBuilder.Entity<CannedReplyRow>().ToTable("canned_replies").HasKey(r => new { r.Town, r.Id });
         modelBuilder.Entity<BookingRow>().ToView("bookings").HasNoKey();
         modelBuilder.Entity<HappeningRow>().ToTable("happenings").HasKey(r => new { r.Conversation, r.Seq });
         modelBuilder.Entity<AuditRow>().ToTable("audit").HasKey(r => r.Id);

@@ -27,9 +27,19 @@ public interface ICaseGrain : IWakeable
     [Alias("follow")]
     Task Follow(CaseMove move);
 
-    /// <summary>The case for staff.</summary>
+    /// <summary>The case for staff. Who may see it is the caller's question.</summary>
     [Alias("look-as-staff")]
     Task<StaffCase?> LookAsStaff();
+
+    /// <summary>A command of staff. Returns when it is durable.</summary>
+    [Alias("change")]
+    Task<CaseAnswer> Change(CaseCommand command);
+
+    /// <summary>Destroys the content (T16): number, department, dates and result stay. Two people have approved it.</summary>
+    /// <param name="by">Staff id, for the history.</param>
+    /// <returns>Our ids of the pictures that were answers: they are to be deleted too.</returns>
+    [Alias("erase")]
+    Task<ImmutableList<string>> Erase(string by);
 }
 
 /// <summary>What opens a case.</summary>
@@ -50,6 +60,9 @@ public sealed record CaseOpening(
 {
     /// <summary>Why a person is wanted; null for applications.</summary>
     [Id(0)] public string? Reason { get; init; }
+
+    /// <summary>Position of the resident's newest line when a person was wanted: the last 20 lines up to there led to it.</summary>
+    [Id(1)] public long? UpTo { get; init; }
 }
 
 /// <summary>A change of control as the case sees it.</summary>
@@ -81,13 +94,51 @@ public enum CaseKind { Application, Consultation }
 [GenerateSerializer, Immutable, Alias("cancel-result")]
 public sealed record CancelResult(bool Cancelled, Answer.Slot? Slot);
 
-/// <summary>A case with everything staff of its department may see.</summary>
+/// <summary>A case with everything staff of its department may see. Notes stand in Records.</summary>
+/// <param name="Opening">What it was opened with; slot, fee and answers are those of now.</param>
+/// <param name="History">Oldest first; at most the newest 200, Records has all of it.</param>
 [GenerateSerializer, Immutable, Alias("staff-case")]
-public sealed record StaffCase(string Number, string Town, CaseOpening Opening, string Status, ImmutableList<CaseEvent> History);
+public sealed record StaffCase(string Number, string Town, CaseOpening Opening, string Status, ImmutableList<CaseEvent> History)
+{
+    /// <summary>ETag.</summary>
+    [Id(0)] public int Revision { get; init; }
+
+    /// <summary>Whose it is now.</summary>
+    [Id(1)] public string Department { get; init; } = "";
+
+    /// <summary>Staff id of whoever works on it.</summary>
+    [Id(2)] public string? Owner { get; init; }
+    [Id(3)] public string? OwnerName { get; init; }
+    [Id(4)] public ImmutableList<string> Labels { get; init; } = [];
+
+    /// <summary>Result code.</summary>
+    [Id(5)] public string? Result { get; init; }
+    [Id(6)] public ImmutableList<string> Tags { get; init; } = [];
+
+    /// <summary>The day until which the resident was promised to hear from us.</summary>
+    [Id(7)] public DateOnly? CallbackBy { get; init; }
+
+    /// <summary>Until when it can be opened again; null unless it is over.</summary>
+    [Id(8)] public DateTimeOffset? ReopenUntil { get; init; }
+
+    /// <summary>Why nothing of it may be deleted; null when it may.</summary>
+    [Id(9)] public string? Hold { get; init; }
+
+    /// <summary>The talk waits for a person or a person has it: status and department are changed there.</summary>
+    [Id(10)] public bool AtWork { get; init; }
+}
 
 /// <summary>A line of a case's history.</summary>
+/// <param name="What">opened, waiting, assigned, released, moved, pendingResident, pendingInternal, resolved, callbackPromised, withdrawn, reopened, archived, changed, cancelled, labelled, noted, held, erased.</param>
+/// <param name="By">Staff id, <c>resident</c> or <c>system</c>.</param>
 [GenerateSerializer, Immutable, Alias("case-event")]
-public sealed record CaseEvent(DateTimeOffset At, string What, string By);
+public sealed record CaseEvent(DateTimeOffset At, string What, string By)
+{
+    [Id(0)] public string? ByName { get; init; }
+
+    /// <summary>What it was about, no personal text: the departments of a move, the result code, the promised day, the labels.</summary>
+    [Id(1)] public string? Detail { get; init; }
+}
 
 public static class CaseKey
 {

@@ -3,7 +3,7 @@ using Orleans.Runtime;
 
 namespace OrleansGov.Grains;
 
-/// <summary>One application or consultation: what was asked for, what became of it, who did what.</summary>
+/// <summary>One application or consultation: what was asked for, what became of it, who did what. Its rules are <see cref="CaseMachine"/>'s.</summary>
 public sealed class CaseGrain(
     [PersistentState("case", StorageNames.Hot)] IPersistentState<CaseState> state,
     RecordsStore records,
@@ -12,7 +12,7 @@ public sealed class CaseGrain(
 {
     private readonly BackgroundPump _handOver = new(log);
     private bool _failed; // a write that failed: what is in memory must not be stored by the way out
-    private bool _marked; // the mark "handed over" is not stored yet; it rides with the next write
+    private int _marks, _marksStored; // marks "handed over" ride with the next write; one made while a write is under way waits for the one after it
     private long _durable; // the pump hands over only what the last write made durable
 
     private string Key => this.GetPrimaryKeyString();
@@ -26,8 +26,8 @@ public sealed class CaseGrain(
     public async Task<bool> Open(CaseOpening opening)
     {
         if (state.State.Opening is { } existing) return existing.Intent == opening.Intent;
-        var town = CaseKey.Split(Key).Town;
-        var status = opening.Kind == CaseKind.Application ? "accepted" : "waiting";
+        var (town, number) = CaseKey.Split(Key);
+        var status = opening.Kind == CaseKind.Application ? "accepted" : "waiting"; // new → waiting in one: nobody is told of a case that waits for nobody
         await Write(state.State with
         {
             Opening = opening,
@@ -36,10 +36,13 @@ public sealed class CaseGrain(
             Fee = opening.Fee,
             Answers = opening.Answers,
             Done = [opening.Intent],
-            History = [new CaseEvent(opening.At, "opened", "resident")],
-            Facts = state.State.Facts.Add(Key, opening.At, new FactBody.CaseOpened(CaseKey.Split(Key).Number, town, opening.Channel, ResidentKey.Split(opening.Resident).Pseudonym,
+            Revision = 1,
+            AtWork = opening.Kind == CaseKind.Consultation,
+            History = [new CaseEvent(opening.At, "opened", "resident") { Detail = opening.Reason }],
+            Facts = state.State.Facts.Add(Key, opening.At, new FactBody.CaseOpened(number, town, opening.Channel, ResidentKey.Split(opening.Resident).Pseudonym,
                 opening.ProcedureId, opening.Version, opening.Title, opening.Department, opening.Kind.ToString().ToLowerInvariant(), status,
-                opening.Slot?.Resource, opening.Slot?.Date, opening.Fee, AnswerText.Summary(opening.Answers))),
+                opening.Slot?.Resource, opening.Slot?.Date, opening.Fee, AnswerText.Summary(opening.Answers))
+            { Reason = opening.Reason }),
         });
         return true;
     }
@@ -52,77 +55,85 @@ public sealed class CaseGrain(
     {
         if (state.State.Opening?.Resident != resident) return false;
         if (state.State.Done.Contains(intent)) return true;
-        if (state.State.Status is not ("accepted" or "changed")) return false;
-        await Change(intent, "changed", state.State with { Slot = slot, Fee = fee, Answers = answers, Status = "changed" });
+        var now = clock.GetUtcNow();
+        if (state.State.Fire(CaseTrigger.Amend, now) is not { } next) return false;
+        await Write((next with { Slot = slot, Fee = fee, Answers = answers }).Knowing(intent).Note(Key, now, "changed", "resident"));
         return true;
     }
 
     public async Task<CancelResult> Cancel(string intent, string resident)
     {
-        if (state.State.Opening?.Resident != resident) return new(false, null);
+        if (state.State.Opening is not { } opening || opening.Resident != resident) return new(false, null);
         if (state.State.Done.Contains(intent)) return new(true, state.State.Slot);
-        if (state.State.Status is not ("accepted" or "changed" or "waiting")) return new(state.State.Status is "cancelled" or "withdrawn", state.State.Slot);
-        var status = state.State.Opening.Kind == CaseKind.Application ? "cancelled" : "withdrawn";
-        await Change(intent, status, state.State with { Status = status });
+        var now = clock.GetUtcNow();
+        if (state.State.Fire(opening.Kind == CaseKind.Application ? CaseTrigger.Cancel : CaseTrigger.Withdraw, now) is not { } next)
+            return new(state.State.Status is "cancelled" or "withdrawn", state.State.Slot);
+        await Write((next with { AtWork = false }).Knowing(intent).Note(Key, now, next.Status, "resident"));
         return new(true, state.State.Slot);
     }
 
     public async Task Follow(CaseMove move)
     {
-        var intent = $"{move.Conversation}#{move.Epoch}";
-        if (state.State.Opening?.Resident != move.Conversation || state.State.Done.Contains(intent)) return;
-        var (what, status) = move.Trigger switch
-        {
-            ControlTrigger.Take or ControlTrigger.Intervene or ControlTrigger.Transfer => ("assigned", "assigned"),
-            ControlTrigger.ReturnToBot when move.WorkLeft => ("returned", "pendingInternal"),
-            ControlTrigger.ReturnToBot or ControlTrigger.Close => ("resolved", "resolved"),
-            ControlTrigger.ResidentIdle => ("returned", "pendingResident"),
-            ControlTrigger.Withdraw => ("withdrawn", "withdrawn"),
-            ControlTrigger.Reopen => ("reopened", "waiting"),
-            _ => ("waiting", "waiting"),
-        };
-        await Change(intent, what, state.State with { Status = status }, move.By);
+        if (state.State.Opening?.Resident != move.Conversation || state.State.Done.Contains($"{move.Conversation}#{move.Epoch}")) return;
+        await Write(state.State.Follow(Key, move, clock.GetUtcNow()));
     }
 
-    public Task<StaffCase?> LookAsStaff()
+    public Task<StaffCase?> LookAsStaff() => Task.FromResult(state.State.Opening is null ? null : state.State.ForStaff(Key));
+
+    public async Task<CaseAnswer> Change(CaseCommand command)
     {
-        var (town, number) = CaseKey.Split(Key);
-        return Task.FromResult(state.State.Opening is { } opening
-            ? new StaffCase(number, town, opening with { Slot = state.State.Slot, Fee = state.State.Fee, Answers = state.State.Answers }, state.State.Status, state.State.History)
-            : null);
+        var (verdict, next, missing) = CaseCommands.Decide(state.State, Key, command, clock.GetUtcNow());
+        if (next is not null) await Write(next);
+        return new(verdict, verdict == CaseVerdict.NotVisible ? null : state.State.ForStaff(Key)) { Missing = missing };
+    }
+
+    public async Task<ImmutableList<string>> Erase(string by)
+    {
+        var now = clock.GetUtcNow();
+        if (state.State.Opening is not { } opening || state.State.Fire(CaseTrigger.Erase, now) is not { } next) return [];
+        ImmutableList<string> pictures = [.. next.Answers.Values.Concat(opening.Answers.Values).OfType<Answer.Photos>().SelectMany(p => p.ContentIds).Distinct()];
+        var none = ImmutableSortedDictionary<string, Answer>.Empty;
+        var bare = next with
+        {
+            Opening = opening with { Resident = "", Answers = none, Slot = null, Reason = null, UpTo = null },
+            Answers = none,
+            AtWork = false,
+            Owner = null,
+            OwnerName = null,
+            Labels = [],
+            Tags = [],
+            CallbackBy = null,
+            Hold = null,
+            History = [.. next.History.Select(e => e with { Detail = null })],
+            // what Records has not heard yet it shall not hear any more, but that there was a case
+            Facts = next.Facts with { Waiting = [.. next.Facts.Waiting.Where(f => f.Body is FactBody.CaseOpened).Select(f => f with { Body = (FactBody.CaseOpened)f.Body with { Resident = "", Summary = "", Reason = null } })] },
+        };
+        bare = bare.Note(Key, now, "erased", by);
+        await Write(bare with { Facts = bare.Facts.Add(Key, now, new FactBody.CaseErased(CaseKey.Split(Key).Number, by)) });
+        return pictures;
     }
 
     public async Task Wake()
     {
-        if (_marked && !_handOver.IsRunning) await Write(state.State);
+        var now = clock.GetUtcNow();
+        if (state.State.ArchiveDue <= now && state.State.Fire(CaseTrigger.Archive, now) is { } archived) await Write(archived.Note(Key, now, "archived", "system"));
+        else if (_marks != _marksStored && !_handOver.IsRunning) await Write(state.State);
         HandOver();
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         await _handOver.Finish();
-        if (_marked && !_failed) await Write(state.State);
+        if (_marks != _marksStored && !_failed) await Write(state.State);
     }
-
-    private Task Change(string intent, string what, CaseState next, string by = "resident")
-    {
-        var now = clock.GetUtcNow();
-        return Write(next with
-        {
-            Done = Newest(next.Done.Add(intent), 100), // a repeat comes within hours, not after a hundred changes
-            History = Newest(next.History.Add(new CaseEvent(now, what, by)), 200), // Records has all of it
-            Facts = next.Facts.Add(Key, now, new FactBody.CaseChanged(CaseKey.Split(Key).Number, next.Status, next.Slot?.Resource, next.Slot?.Date, next.Fee,
-                AnswerText.Summary(next.Answers), what, by)),
-        });
-    }
-
-    private static ImmutableList<T> Newest<T>(ImmutableList<T> list, int most) => list.Count > most ? list.RemoveRange(0, list.Count - most) : list;
 
     private async Task Write(CaseState next)
     {
+        var marks = _marks;
         _failed = true;
         await state.Write(next, this);
-        _failed = _marked = false;
+        _failed = false;
+        _marksStored = marks;
         _durable = next.Facts.Seq;
         HandOver();
     }
@@ -133,7 +144,7 @@ public sealed class CaseGrain(
         {
             await records.AppendAsync(waiting);
             state.State = state.State with { Facts = state.State.Facts.HandedOver(waiting[^1].Seq) };
-            _marked = true;
+            _marks++;
         }
     });
 }

@@ -20,6 +20,8 @@ public sealed record Fact(string Stream, long Seq, DateTimeOffset At, FactBody B
 [JsonDerivedType(typeof(Happened), "happened")]
 [JsonDerivedType(typeof(CaseOpened), "case-opened")]
 [JsonDerivedType(typeof(CaseChanged), "case-changed")]
+[JsonDerivedType(typeof(CaseNoted), "case-noted")]
+[JsonDerivedType(typeof(CaseErased), "case-erased")]
 [JsonDerivedType(typeof(BroadcastChanged), "broadcast-changed")]
 [JsonDerivedType(typeof(ControlChanged), "control-changed")]
 [JsonDerivedType(typeof(StaffSaid), "staff-said")]
@@ -74,7 +76,11 @@ public abstract record FactBody
     /// <param name="Resident">Pseudonym, the conversation id of the API.</param>
     /// <param name="Summary">Non-personal answers in one line, such as ソファ ×1、机 ×2.</param>
     [GenerateSerializer, Immutable, Alias("fact.case-opened")]
-    public sealed record CaseOpened(string Number, string Town, string Channel, string Resident, string ProcedureId, int Version, string Title, string Department, string CaseKind, string Status, string? Resource, DateOnly? Day, int? Fee, string Summary) : FactBody;
+    public sealed record CaseOpened(string Number, string Town, string Channel, string Resident, string ProcedureId, int Version, string Title, string Department, string CaseKind, string Status, string? Resource, DateOnly? Day, int? Fee, string Summary) : FactBody
+    {
+        /// <summary>Why a person is wanted; null for applications.</summary>
+        [Id(0)] public string? Reason { get; init; }
+    }
 
     /// <summary>A case changed; the values are those after the change.</summary>
     [GenerateSerializer, Immutable, Alias("fact.case-changed")]
@@ -82,7 +88,44 @@ public abstract record FactBody
     {
         /// <summary>After the change; null in facts of before cases could move.</summary>
         [Id(0)] public string? Department { get; init; }
+
+        /// <summary>Whose it was before, when it moved; null otherwise.</summary>
+        [Id(1)] public string? FormerDepartment { get; init; }
+
+        /// <summary>Name of who did it; null for the resident and the system.</summary>
+        [Id(2)] public string? ByName { get; init; }
+
+        /// <summary>What it was about; no personal text.</summary>
+        [Id(3)] public string? Detail { get; init; }
+
+        /// <summary>Staff id of whoever works on it.</summary>
+        [Id(4)] public string? Owner { get; init; }
+        [Id(5)] public string? OwnerName { get; init; }
+        [Id(6)] public ImmutableList<string> Labels { get; init; } = [];
+        [Id(7)] public string? Result { get; init; }
+        [Id(8)] public ImmutableList<string> Tags { get; init; } = [];
+        [Id(9)] public DateOnly? CallbackBy { get; init; }
+
+        /// <summary>Why nothing of it may be deleted.</summary>
+        [Id(10)] public string? Hold { get; init; }
+
+        /// <summary>ETag; 0 in facts of before cases had one.</summary>
+        [Id(11)] public int Revision { get; init; }
+
+        /// <summary>Since when it is over.</summary>
+        [Id(12)] public DateTimeOffset? OverSince { get; init; }
     }
+
+    /// <summary>Staff wrote a note on a case, for themselves.</summary>
+    /// <param name="Note">Id of the note.</param>
+    /// <param name="Resident">Pseudonym.</param>
+    /// <param name="By">Staff id.</param>
+    [GenerateSerializer, Immutable, Alias("fact.case-noted")]
+    public sealed record CaseNoted(string Number, string Note, string Resident, string By, string ByName, string Text) : FactBody;
+
+    /// <summary>A case's content was destroyed: its skeleton stays.</summary>
+    [GenerateSerializer, Immutable, Alias("fact.case-erased")]
+    public sealed record CaseErased(string Number, string By) : FactBody;
 
     /// <summary>A broadcast as it stands; the whole of it, so that a later one replaces an earlier one.</summary>
     /// <param name="CreatedBy">As in the audit trail.</param>

@@ -9,6 +9,7 @@ internal sealed class FactRows
     private readonly Dictionary<(string Town, string Id), BroadcastRow> _broadcasts = [];
     private readonly Dictionary<(string Conversation, long Seq), MessageOutcome> _outcomes = [];
     private readonly Dictionary<string, ControlChangeNow> _controls = [];
+    private readonly Dictionary<(string Town, string Number), ImmutableList<string>> _labels = [];
     private readonly HashSet<FeedEntry> _feed = [];
 
     /// <summary>Talks that were heard in: when first and when last in this batch.</summary>
@@ -43,6 +44,14 @@ internal sealed class FactRows
 
     public List<CaseEventRow> CaseEvents { get; } = [];
 
+    /// <summary>Cases whose labels are others now.</summary>
+    public IReadOnlyDictionary<(string Town, string Number), ImmutableList<string>> Labels => _labels;
+
+    public List<NoteRow> Notes { get; } = [];
+
+    /// <summary>Cases whose content goes; applied last.</summary>
+    public List<(string Town, string Number)> ErasedCases { get; } = [];
+
     /// <summary>Who came or went, and how it stands after this batch; applied after <see cref="Conversations"/>.</summary>
     public IReadOnlyCollection<Reach> Reaches => _reaches.Values;
 
@@ -52,7 +61,7 @@ internal sealed class FactRows
     public static void Check(Fact fact)
     {
         if (fact.Body is FactBody.BroadcastChanged) BroadcastKey.Split(fact.Stream);
-        else if (fact.Body is not (FactBody.CaseOpened or FactBody.CaseChanged)) ResidentKey.Split(fact.Stream);
+        else if (fact.Body is not (FactBody.CaseOpened or FactBody.CaseChanged or FactBody.CaseNoted or FactBody.CaseErased)) ResidentKey.Split(fact.Stream);
         else if (!fact.Stream.StartsWith("c:", StringComparison.Ordinal) || fact.Stream.LastIndexOf('/') < 3) throw new FormatException($"'{fact.Stream}' is no case key.");
     }
 
@@ -113,15 +122,23 @@ internal sealed class FactRows
                 Happenings.Add(new(OwnerOf(fact), fact.Seq, at, happened.Town, happened.Channel, what.What, what.ProcedureId, what.Version, what.Run, what.Step, what.Milliseconds, what.Detail));
                 break;
             case FactBody.CaseOpened c:
-                Opened.Add(new(c.Town, c.Number, c.Channel, c.Resident, c.ProcedureId, c.Version, c.Title, c.Department, c.CaseKind, c.Status, c.Resource, c.Day, c.Fee, c.Summary, at, at));
-                CaseEvents.Add(new(c.Town, c.Number, fact.Seq, at, "opened", "resident"));
+                Opened.Add(new(c.Town, c.Number, c.Channel, c.Resident, c.ProcedureId, c.Version, c.Title, c.Department, c.CaseKind, c.Status, c.Resource, c.Day, c.Fee, c.Summary, at, at) { Reason = c.Reason });
+                CaseEvents.Add(new(c.Town, c.Number, fact.Seq, at, "opened", "resident") { Detail = c.Reason });
                 _feed.Add(new(c.Town, c.Department, FeedTypes.CaseOpened, c.Number));
                 break;
             case FactBody.CaseChanged c:
-                var town = fact.Stream[2..fact.Stream.LastIndexOf('/')];
-                _changes[(town, c.Number)] = new(town, c.Number, c.Status, c.Resource, c.Day, c.Fee, c.Summary, at);
-                CaseEvents.Add(new(town, c.Number, fact.Seq, at, c.What, c.By));
+                var town = TownOf(fact);
+                _changes[(town, c.Number)] = new(town, c.Number, c.Status, c.Resource, c.Day, c.Fee, c.Summary, at, c);
+                CaseEvents.Add(new(town, c.Number, fact.Seq, at, c.What, c.By) { ByName = c.ByName, Detail = c.Detail });
+                if (c.What == "labelled") _labels[(town, c.Number)] = c.Labels;
                 _feed.Add(new(town, c.Department, FeedTypes.CaseChanged, c.Number));
+                if (c.FormerDepartment is { } before) _feed.Add(new(town, before, FeedTypes.CaseMoved, c.Number));
+                break;
+            case FactBody.CaseNoted n:
+                Notes.Add(new(TownOf(fact), n.Number, n.Note, n.Resident, at, n.By, n.ByName, n.Text));
+                break;
+            case FactBody.CaseErased c:
+                ErasedCases.Add((TownOf(fact), c.Number));
                 break;
             case FactBody.BroadcastChanged b:
                 _broadcasts[(b.Town, b.Id)] = new(b.Town, b.Id, b.Channel, b.Title, b.Text, b.CreatedAt.ToUnixTimeMilliseconds(), b.CreatedBy, b.Stage, b.Revision, b.Audience,
@@ -171,6 +188,9 @@ internal sealed class FactRows
         else if (what == "followed" || known is { IsBack: false }) _reaches[id] = new(id, known is { IsBack: true } ? Math.Max(known.At, at) : at, IsBack: true);
     }
 
+    // c:{town}/{number}
+    private static string TownOf(Fact fact) => fact.Stream[2..fact.Stream.LastIndexOf('/')];
+
     // r:{channel}/{pseudonym}
     private static string OwnerOf(Fact fact) => fact.Stream[(fact.Stream.LastIndexOf('/') + 1)..];
 }
@@ -190,4 +210,10 @@ internal sealed record ControlChangeNow(
     DateOnly? CallbackBy, string? Reason);
 
 /// <summary>The values of a case after a change.</summary>
-internal sealed record CaseChange(string Town, string Number, string Status, string? Resource, DateOnly? Day, int? Fee, string Summary, long ChangedAt);
+/// <param name="Said">What else the fact says; of facts of before cases had revisions only the columns above count.</param>
+internal sealed record CaseChange(string Town, string Number, string Status, string? Resource, DateOnly? Day, int? Fee, string Summary, long ChangedAt, FactBody.CaseChanged Said)
+{
+    public string? Labels => Said.Labels.IsEmpty ? null : string.Join('\n', Said.Labels);
+
+    public string? Tags => Said.Tags.IsEmpty ? null : string.Join('\n', Said.Tags);
+}

@@ -61,6 +61,9 @@ public static class FeedTypes
     /// <summary>Subject: the receipt number.</summary>
     public const string CaseChanged = "case.changed";
 
+    /// <summary>Another department's now: told to the one it was taken from. Subject: the receipt number.</summary>
+    public const string CaseMoved = "case.moved";
+
     /// <summary>Subject: the broadcast's id.</summary>
     public const string BroadcastChanged = "broadcast.changed";
 
@@ -86,6 +89,6 @@ public static class FeedTypes
     [
         HandoffInitiated, HandoffAccepted, HandoffFailed, HandoffCompleted, Transferred, Released, Moved, ControlChanged, Erased,
         Alert + "waiting-long", Alert + "reply-late", Alert + "unreachable", Alert + "reachable",
-        MessageReceived, MessageSent, MessageDelivered, MessageSuppressed, MessageUnsent, CaseOpened, CaseChanged, BroadcastChanged, CannedReplyChanged,
+        MessageReceived, MessageSent, MessageDelivered, MessageSuppressed, MessageUnsent, CaseOpened, CaseChanged, CaseMoved, BroadcastChanged, CannedReplyChanged,
     ];
 }

@@ -34,7 +34,7 @@ public sealed class CodecTests
     [Fact]
     public void Unions_EveryCase_ArrivesWhole()
     {
-        foreach (var union in (Type[])[typeof(InboundMessage), typeof(Answer), typeof(Say), typeof(ChoiceAction), typeof(Intent), typeof(FactBody), typeof(ControlCommand)])
+        foreach (var union in (Type[])[typeof(InboundMessage), typeof(Answer), typeof(Say), typeof(ChoiceAction), typeof(Intent), typeof(FactBody), typeof(CaseCommand), typeof(ControlCommand)])
             Assert.All(Samples.Of(union), value => CheckAs(union, value));
     }
 

@@ -90,24 +90,38 @@ internal static class PostgresRows
             ]);
 
         Add(batch, rows.Opened, """
-            INSERT INTO cases (town, number, channel, resident, procedure_id, version, title, department, kind, status, resource, day, fee, summary, opened_at, changed_at)
-            SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+            INSERT INTO cases (town, number, channel, resident, procedure_id, version, title, department, kind, status, resource, day, fee, summary, opened_at, changed_at, reason)
+            SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
             """, r =>
             [
                 Of(r, c => c.Town), Of(r, c => c.Number), Of(r, c => c.Channel), Of(r, c => c.Resident), Of(r, c => c.ProcedureId), Of(r, c => c.Version), Of(r, c => c.Title),
                 Of(r, c => c.Department), Of(r, c => c.Kind), Of(r, c => c.Status), Of(r, c => c.Resource), Of(r, c => c.Day), Of(r, c => c.Fee), Of(r, c => c.Summary),
-                Of(r, c => c.OpenedAt), Of(r, c => c.ChangedAt),
+                Of(r, c => c.OpenedAt), Of(r, c => c.ChangedAt), Of(r, c => c.Reason),
             ]);
         Add(batch, rows.Changed, """
-            UPDATE cases AS c SET status = i.status, resource = i.resource, day = i.day, fee = i.fee, summary = i.summary, changed_at = i.changed_at
-            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) AS i (town, number, status, resource, day, fee, summary, changed_at)
+            UPDATE cases AS c SET status = i.status, resource = i.resource, day = i.day, fee = i.fee, summary = i.summary, changed_at = i.changed_at,
+              department = coalesce(i.department, c.department), owner = i.owner, owner_name = i.owner_name, labels = i.labels, result = i.result, tags = i.tags, callback_by = i.callback_by,
+              hold = i.hold, revision = greatest(c.revision + 1, i.revision), over_since = i.over_since
+            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+              AS i (town, number, status, resource, day, fee, summary, changed_at, department, owner, owner_name, labels, result, tags, callback_by, hold, revision, over_since)
             WHERE c.town = i.town AND c.number = i.number
             """, r =>
             [
                 Of(r, c => c.Town), Of(r, c => c.Number), Of(r, c => c.Status), Of(r, c => c.Resource), Of(r, c => c.Day), Of(r, c => c.Fee), Of(r, c => c.Summary), Of(r, c => c.ChangedAt),
+                Of(r, c => c.Said.Department), Of(r, c => c.Said.Owner), Of(r, c => c.Said.OwnerName), Of(r, c => c.Labels), Of(r, c => c.Said.Result), Of(r, c => c.Tags),
+                Of(r, c => c.Said.CallbackBy), Of(r, c => c.Said.Hold), Of(r, c => c.Said.Revision), Of(r, c => c.Said.OverSince?.ToUnixTimeMilliseconds()),
             ]);
-        Add(batch, rows.CaseEvents, "INSERT INTO case_events (town, number, seq, at, what, by) SELECT * FROM unnest($1, $2, $3, $4, $5, $6)",
-            r => [Of(r, e => e.Town), Of(r, e => e.Number), Of(r, e => e.Seq), Of(r, e => e.At), Of(r, e => e.What), Of(r, e => e.By)]);
+        Add(batch, rows.Labels, "DELETE FROM case_labels AS l USING unnest($1, $2) AS i (town, number) WHERE l.town = i.town AND l.number = i.number",
+            r => [Of(r, l => l.Key.Town), Of(r, l => l.Key.Number)]);
+        Add(batch, [.. rows.Labels.SelectMany(l => l.Value.Select(label => (l.Key.Town, l.Key.Number, Label: label)))], "INSERT INTO case_labels (town, number, label) SELECT * FROM unnest($1, $2, $3)",
+            r => [Of(r, l => l.Town), Of(r, l => l.Number), Of(r, l => l.Label)]);
+        Add(batch, rows.Notes, "INSERT INTO notes (town, number, id, conversation, at, by, by_name, text) SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING",
+            r => [Of(r, n => n.Town), Of(r, n => n.Number), Of(r, n => n.Id), Of(r, n => n.Conversation), Of(r, n => n.At), Of(r, n => n.By), Of(r, n => n.ByName), Of(r, n => n.Text)]);
+        Add(batch, rows.CaseEvents, "INSERT INTO case_events (town, number, seq, at, what, by, by_name, detail) SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8)",
+            r =>
+            [
+                Of(r, e => e.Town), Of(r, e => e.Number), Of(r, e => e.Seq), Of(r, e => e.At), Of(r, e => e.What), Of(r, e => e.By), Of(r, e => e.ByName), Of(r, e => e.Detail),
+            ]);
 
         Add(batch, rows.Broadcasts, """
             INSERT INTO broadcasts (town, id, channel, title, text, created_at, created_by, stage, revision, audience, sent, skipped, failed, uncertain, started_at, ended_at, reason)
@@ -127,6 +141,15 @@ internal static class PostgresRows
                 var command = new NpgsqlBatchCommand(statement.Replace('?', '$'));
                 command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = erased.Conversation });
                 command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = erased.Seq });
+                batch.BatchCommands.Add(command);
+            }
+
+        foreach (var (town, number) in rows.ErasedCases)
+            foreach (var statement in Erasing.OfCase)
+            {
+                var command = new NpgsqlBatchCommand(statement.Replace('?', '$'));
+                command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = town });
+                command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = number });
                 batch.BatchCommands.Add(command);
             }
 

@@ -62,13 +62,26 @@ internal static class SqliteRows
 
         foreach (var c in rows.Opened)
             file.Run("""
-                INSERT INTO cases (town, number, channel, resident, procedure_id, version, title, department, kind, status, resource, day, fee, summary, opened_at, changed_at)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
+                INSERT INTO cases (town, number, channel, resident, procedure_id, version, title, department, kind, status, resource, day, fee, summary, opened_at, changed_at, reason)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
                 """, c.Town, c.Number, c.Channel, c.Resident, c.ProcedureId, c.Version, c.Title, c.Department, c.Kind, c.Status, c.Resource, Text(c.Day), c.Fee, c.Summary,
-                c.OpenedAt, c.ChangedAt);
+                c.OpenedAt, c.ChangedAt, c.Reason);
         foreach (var c in rows.Changed)
-            file.Run("UPDATE cases SET status = ?3, resource = ?4, day = ?5, fee = ?6, summary = ?7, changed_at = ?8 WHERE town = ?1 AND number = ?2",
-                c.Town, c.Number, c.Status, c.Resource, Text(c.Day), c.Fee, c.Summary, c.ChangedAt);
+            file.Run("""
+                UPDATE cases SET status = ?3, resource = ?4, day = ?5, fee = ?6, summary = ?7, changed_at = ?8, department = coalesce(?9, department), owner = ?10, owner_name = ?11,
+                  labels = ?12, result = ?13, tags = ?14, callback_by = ?15, hold = ?16, revision = max(revision + 1, ?17), over_since = ?18
+                WHERE town = ?1 AND number = ?2
+                """, c.Town, c.Number, c.Status, c.Resource, Text(c.Day), c.Fee, c.Summary, c.ChangedAt, c.Said.Department, c.Said.Owner, c.Said.OwnerName, c.Labels, c.Said.Result, c.Tags,
+                Text(c.Said.CallbackBy), c.Said.Hold, c.Said.Revision, c.Said.OverSince?.ToUnixTimeMilliseconds());
+        foreach (var ((town, number), labels) in rows.Labels)
+        {
+            file.Run("DELETE FROM case_labels WHERE town = ?1 AND number = ?2", town, number);
+            foreach (var label in labels) file.Run("INSERT INTO case_labels (town, number, label) VALUES (?1, ?2, ?3)", town, number, label);
+        }
+
+        foreach (var n in rows.Notes)
+            file.Run("INSERT INTO notes (town, number, id, conversation, at, by, by_name, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO NOTHING",
+                n.Town, n.Number, n.Id, n.Conversation, n.At, n.By, n.ByName, n.Text);
         foreach (var b in rows.Broadcasts)
             file.Run("""
                 INSERT INTO broadcasts (town, id, channel, title, text, created_at, created_by, stage, revision, audience, sent, skipped, failed, uncertain, started_at, ended_at, reason)
@@ -77,10 +90,14 @@ internal static class SqliteRows
                   failed = excluded.failed, uncertain = excluded.uncertain, started_at = excluded.started_at, ended_at = excluded.ended_at, reason = excluded.reason
                 """, b.Town, b.Id, b.Channel, b.Title, b.Text, b.CreatedAt, b.CreatedBy, b.Stage, b.Revision, b.Audience, b.Sent, b.Skipped, b.Failed, b.Uncertain, b.StartedAt, b.EndedAt, b.Reason);
         foreach (var e in rows.CaseEvents)
-            file.Run("INSERT INTO case_events (town, number, seq, at, what, by) VALUES (?1, ?2, ?3, ?4, ?5, ?6)", e.Town, e.Number, e.Seq, e.At, e.What, e.By);
+            file.Run("INSERT INTO case_events (town, number, seq, at, what, by, by_name, detail) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                e.Town, e.Number, e.Seq, e.At, e.What, e.By, e.ByName, e.Detail);
         foreach (var e in rows.Erased)
             foreach (var statement in Erasing.OfTalk)
                 file.Run(statement, e.Conversation, e.Seq);
+        foreach (var (town, number) in rows.ErasedCases)
+            foreach (var statement in Erasing.OfCase)
+                file.Run(statement, town, number);
     }
 
     private static string? Text(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
