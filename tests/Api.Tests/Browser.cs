@@ -33,7 +33,9 @@ public sealed partial class Browser(OfficeDoor office)
     /// <inheritdoc cref="Submit(string, string, (string, string)[])"/>
     public Task<HttpResponseMessage> Submit(string page, string action, bool follow, params (string Name, string Value)[] values)
     {
-        var hidden = Hidden().Matches(page).Select(m => (Name: m.Groups["name"].Value, Value: WebUtility.HtmlDecode(m.Groups["value"].Value))).DistinctBy(h => h.Name);
+        var forms = Form().Matches(page).Select(m => (Action: WebUtility.HtmlDecode(m.Groups["action"].Value), Inside: m.Groups["inside"].Value)).ToList();
+        var form = forms.Find(f => f.Action == action).Inside ?? forms.Find(f => f.Action.Length == 0).Inside ?? "";
+        var hidden = Hidden().Matches(form).Select(m => (Name: m.Groups["name"].Value, Value: WebUtility.HtmlDecode(m.Groups["value"].Value))).DistinctBy(h => h.Name);
         return Send(new(HttpMethod.Post, action)
         {
             Content = new FormUrlEncodedContent(hidden.Where(h => values.All(v => v.Name != h.Name)).Concat(values).Select(v => new KeyValuePair<string, string>(v.Name, v.Value))),
@@ -54,13 +56,16 @@ public sealed partial class Browser(OfficeDoor office)
         return await client.SendAsync(request, OfficeDoor.Cancel);
     }
 
-    public async Task<string> Token() => Hidden().Matches(await (await Get("/console")).Content.ReadAsStringAsync(OfficeDoor.Cancel)).Single(m => m.Groups["name"].Value.StartsWith("__", StringComparison.Ordinal)).Groups["value"].Value;
+    public async Task<string> Token() => Hidden().Matches(await (await Get("/console")).Content.ReadAsStringAsync(OfficeDoor.Cancel)).First(m => m.Groups["name"].Value.StartsWith("__", StringComparison.Ordinal)).Groups["value"].Value;
 
     private HttpMessageHandler Handlers(bool follow)
     {
         var cookies = new CookieContainerHandler(Cookies) { InnerHandler = office.Server.CreateHandler() };
         return follow ? new RedirectHandler { InnerHandler = cookies } : cookies;
     }
+
+    [GeneratedRegex("""<form (?=[^>]*method="post")(?:[^>]*action="(?<action>[^"]*)")?[^>]*>(?<inside>.*?)</form>""", RegexOptions.Singleline)]
+    private static partial Regex Form();
 
     [GeneratedRegex("""<input (?=[^>]*type="hidden")(?=[^>]*name="(?<name>[^"]*)")(?=[^>]*value="(?<value>[^"]*)")[^>]*>""")]
     private static partial Regex Hidden();

@@ -43,7 +43,7 @@ internal sealed class NamedRefusals(RecordsStore records, TimeProvider clock) : 
         // the pattern, not the address: an address can hold anything
         var pattern = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "";
         if (Staff.Try(context.User) is { } staff)
-            await records.AuditAsync(new(clock.GetUtcNow(), staff.Town, staff.Principal, "refused", $"{context.Request.Method} {pattern}", $"required: {string.Join(' ', required)}"));
+            await records.AuditAsync(AuditEntry.Refused(clock.GetUtcNow(), staff.Town, staff.Name, "refused", $"{context.Request.Method} {pattern}", $"required: {string.Join(' ', required)}").By(staff, context));
         await Problem.Forbidden.Answer(null, new KeyValuePair<string, object?>("required", required)).ExecuteAsync(context);
     }
 }

@@ -37,8 +37,10 @@ public sealed record Staff(string Id, string Name, string Town, ImmutableList<Gr
 
     public bool IsMachine => Id.StartsWith("key:", StringComparison.Ordinal);
 
-    /// <summary>As the audit trail names it: people may share a name.</summary>
-    public string Principal => IsMachine ? Name : $"{Name}（{Id}）";
+    /// <summary>For commands on a talk.</summary>
+    /// <param name="departments">The talk's; null = it has none yet, and what this caller may do anywhere counts.</param>
+    public Actor Acting(IReadOnlyCollection<string>? departments) => new(Id, Name, Town, Departments is { } mine ? [.. mine] : null,
+        StaffRights.All.FindAll(right => departments is { Count: > 0 } ? departments.Any(d => Can(right, d)) : Can(right)));
 
     /// <summary>The departments whose residents and cases it sees; null = all of the town.</summary>
     public IReadOnlyCollection<string>? Departments => Where(Content.Overlaps);

@@ -23,7 +23,7 @@ public static class StaffAccess
             .AddPolicyScheme("Office", null, office => office.ForwardDefaultSelector = http =>
                 http.Request.Headers.Authorization.Count == 0 ? SessionAuthentication.Name : ApiKeyAuthentication.Name);
         if (settings.SignIn is { } signIn) authentication.AddSignIn(signIn, settings);
-        services.AddSingleton<IAuthorizationHandler, ScopeHandler>();
+        services.AddSingleton<Leaving>().AddSingleton<IAuthorizationHandler, ScopeHandler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, NamedRefusals>();
         services.AddAuthorizationBuilder().AddPolicy(People, policy => policy.AddAuthenticationSchemes(SessionAuthentication.Name).RequireAuthenticatedUser());
         return services;
@@ -50,7 +50,8 @@ public static class StaffAccess
         var site = request.Headers["Sec-Fetch-Site"].ToString();
         if (site is not ("" or "same-origin" or "none")) return false;
         var origin = request.Headers.Origin.ToString();
-        return origin.Length == 0 || (Uri.TryCreate(origin, UriKind.Absolute, out var from) && from.Scheme == request.Scheme && from.Authority == request.Host.Value);
+        // our pages send no referrer, and with it browsers hide the origin of a form
+        return origin.Length == 0 || (origin == "null" && site == "same-origin") || (Uri.TryCreate(origin, UriKind.Absolute, out var from) && from.Scheme == request.Scheme && from.Authority == request.Host.Value);
     }
 
     private static async Task<bool> IsFromOwnPage(HttpContext http) =>

@@ -38,7 +38,7 @@ public abstract class ConsolePage : PageModel
 
     /// <summary>A line of the audit trail about something this person does.</summary>
     /// <param name="detail">No personal text.</param>
-    protected AuditEntry Line(string action, string subject, string? detail = null) => new(Now, Me.Town, Me.Principal, action, subject, detail);
+    protected AuditEntry Line(string action, string subject, string? detail = null) => new AuditEntry(Now, Me.Town, Me.Name, action, subject, detail).By(Me, HttpContext);
 
     /// <summary>This page with other values in its address; null takes a value out. What the list shows is always in the address.</summary>
     public string Here(params IEnumerable<(string Key, string? Value)> changes)

@@ -37,7 +37,8 @@ internal static class ConsoleSetup
             said.Cookie.SameSite = SameSiteMode.Strict;
             said.Cookie.IsEssential = true;
         });
-        return services.AddSingleton<ConsoleMenu>().AddSingleton<IProblemDetailsWriter, ProblemsForPeople>();
+        services.Insert(0, ServiceDescriptor.Singleton<IProblemDetailsWriter, ProblemsForPeople>()); // before the framework's, which takes browsers for programs
+        return services.AddSingleton<ConsoleMenu>();
     }
 
     public static void MapStaffConsole(this WebApplication app)

@@ -45,7 +45,7 @@ public sealed class SessionAuthentication(
         var address = Context.Connection.RemoteIpAddress?.ToString() ?? "";
         await records.ChangeAsync(new StaffChange.Start(new(id, staff.Town, staff.Id, at, at, (now + Longest).ToUnixTimeMilliseconds(), null, address, BrowserName.Of(Request.Headers.UserAgent.ToString())))
         {
-            Audit = new(now, staff.Town, staff.Principal, "signed-in", staff.Id, address),
+            Audit = new AuditEntry(now, staff.Town, staff.Name, "signed-in", staff.Id).By(staff, Context),
         });
         cookie.Write(Response, value);
     }
@@ -57,7 +57,7 @@ public sealed class SessionAuthentication(
         var now = clock.GetUtcNow();
         await records.ChangeAsync(new StaffChange.End(staff.Town, staff.Id, HashOf(value), now.ToUnixTimeMilliseconds())
         {
-            Audit = new(now, staff.Town, staff.Principal, "signed-out", staff.Id),
+            Audit = new AuditEntry(now, staff.Town, staff.Name, "signed-out", staff.Id).By(staff, Context),
         });
     }
 

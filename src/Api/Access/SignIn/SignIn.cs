@@ -121,7 +121,7 @@ public static class SignIn
         var roles = await read.RolesAsync(person.Town, person.Id, context.HttpContext.RequestAborted);
         if (person.DisabledAt is not null || roles.Count == 0)
         {
-            await records.AuditAsync(new(clock.GetUtcNow(), person.Town, $"{person.Name}（{person.Id}）", "sign-in-refused", person.Id, person.DisabledAt is null ? "no role" : "disabled"));
+            await records.AuditAsync(AuditEntry.Refused(clock.GetUtcNow(), person.Town, person.Name, "sign-in-refused", person.Id, person.DisabledAt is null ? "no role" : "disabled").By(Staff.Person(person, roles), context.HttpContext));
             Answer(context, person.DisabledAt is null ? "no-role" : "disabled");
             return;
         }
