@@ -25,6 +25,12 @@ try
         return 0;
     }
 
+    if (args is ["admin", "add", ..])
+    {
+        await FirstAdministrator.AddAsync(args[2..], Console.WriteLine);
+        return 0;
+    }
+
     if (args is ["backup", var target])
     {
         var (files, bytes) = StoreBackup.Copy(environment["Data:Directory"] ?? "data", target);

@@ -52,6 +52,27 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public void SignIn_IsOffUnlessAskedFor_AndInventedInDevelopmentOnly()
+    {
+        Assert.Null(Read("Production", Channel).SignIn);
+        Assert.EndsWith("/dev/idp", Read("Development").SignIn!.Issuer, StringComparison.Ordinal);
+        var real = Read("Production", [.. Channel, ("SignIn:Authority", "https://login.example.jp/"), ("SignIn:ClientId", "office"), ("SignIn:ClientSecret", "s3cret")]).SignIn!;
+        Assert.Equal("https://login.example.jp", real.Issuer);
+        Assert.DoesNotContain("s3cret", $"{real}", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("SignIn__Authority", "SignIn:Authority", "http://login.example.jp")]
+    [InlineData("SignIn__Authority", "SignIn:Authority", "login")]
+    [InlineData("SignIn__Authority", "SignIn:Authority", "")]
+    [InlineData("SignIn__ClientId", "SignIn:ClientId", "")]
+    [InlineData("SignIn__Scopes", "SignIn:Scopes", "profile")]
+    [InlineData("SignIn__AttemptsPerAddress", "SignIn:AttemptsPerAddress", "0")]
+    [InlineData("Public__BaseUrl", "Public:BaseUrl", "http://minatodai.example")]
+    public void SignIn_ThatCannotWork_NamesTheSetting(string named, string key, string value) => Assert.Equal([named],
+        Assert.Throws<SettingsException>(() => Read("Production", [.. Channel, ("SignIn:Authority", "https://login.example.jp"), ("SignIn:ClientId", "office"), (key, value)])).Faults.Select(f => f.Key).Distinct());
+
+    [Fact]
     public void Telemetry_IsOffUnlessAskedForAndItsFaultsAreTold()
     {
         var quiet = Read("Production", Channel).Telemetry;
@@ -114,7 +135,7 @@ public sealed class SettingsTests
     private static readonly (string, string)[] Channel = [("Line:Channels:0:Name", "main"), ("Line:Channels:0:Secret", "s3cret"), ("Line:Channels:0:AccessToken", "t"), ("Public:BaseUrl", "https://x.example")];
 
     private static OfficeSettings Read(string environment, params (string Key, string Value)[] settings) => OfficeSettings.Read(
-        new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value)).Build(), new Place(environment));
+        new ConfigurationBuilder().AddInMemoryCollection(settings.GroupBy(s => s.Key).ToDictionary(s => s.Key, s => (string?)s.Last().Value)).Build(), new Place(environment));
 
     private sealed record Place(string EnvironmentName) : IHostEnvironment
     {

@@ -12,13 +12,15 @@ public static class SignInEndpoints
     public static IEndpointRouteBuilder MapSignIn(this IEndpointRouteBuilder app)
     {
         var pages = app.MapGroup("/sign-in").ExcludeFromDescription().AllowAnonymous();
-        pages.MapGet("", (string? back, string? why) => Page.Show("サインイン", Html.Of($"""
+        pages.MapGet("", (string? back, string? why, Settings.TownFiles towns, Settings.OfficeSettings office) => Page.Show("サインイン", Html.Of($"""
+            <div class="sign-in">
             {Said(why)}
             <h1>職員のサインイン</h1>
             <p class="lead">自治体の職員アカウントでサインインします。</p>
             <p><a class="button" href="/sign-in/start?back={Uri.EscapeDataString(SignIn.BackTo(back))}">サインイン画面へ進む</a></p>
             <p class="support">15 分間操作しないと、または 8 時間たつと、サインアウトします。</p>
-            """)));
+            </div>
+            """), owner: $"{towns.Towns[office.DefaultTown].Name} 職員コンソール"));
         pages.MapGet("/start", (string? back) => Results.Challenge(new() { RedirectUri = SignIn.BackTo(back) }, [SignIn.Provider]));
         pages.MapGet("/out", async (IOptionsMonitor<OpenIdConnectOptions> provider, SignInSettings settings, Settings.PublicAddress office, CancellationToken cancel) =>
         {
