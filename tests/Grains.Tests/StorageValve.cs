@@ -16,6 +16,11 @@ internal sealed class StorageValve(IGrainStorage inner) : IGrainStorage
     /// <summary>Stores a write and then loses the answer: what a process that dies between write and answer leaves behind.</summary>
     public Func<string, bool> Dies { get; set; } = _ => false;
 
+    private readonly ConcurrentDictionary<(string Stream, long Seq), Records.Fact> _facts = new();
+
+    /// <summary>Every fact a resident's state ever held, in order.</summary>
+    public ImmutableList<T> Told<T>(string key) where T : Records.FactBody => [.. _facts.Where(f => f.Key.Stream == key).OrderBy(f => f.Key.Seq).Select(f => f.Value.Body).OfType<T>()];
+
     /// <summary>How often a grain's state has been written.</summary>
     public int Writes(string key) => _writes.GetValueOrDefault(key);
 
@@ -30,6 +35,8 @@ internal sealed class StorageValve(IGrainStorage inner) : IGrainStorage
         var (key, state) = (grainId.Key.ToString()!, grainState.State!);
         await inner.WriteStateAsync(stateName, grainId, grainState);
         _last[key] = state;
+        if (state is ResidentState resident)
+            foreach (var fact in resident.Facts.Waiting) _facts[(fact.Stream, fact.Seq)] = fact;
         _writes.AddOrUpdate(key, 1, (_, n) => n + 1);
         if (Dies(stateName)) throw new GrainStorageException("The answer was lost.", StorageFailure.Io);
     }

@@ -41,7 +41,10 @@ internal sealed class TownOffice : IAsyncDisposable
         Contents = new ContentStore(Path.Combine(_directory, "content"));
     }
 
-    public static Town Town { get; } = new(TownId, "みなと市", "000-000-0000", Phrases.Default) { Departments = [new Department("general", "総務課", null)] };
+    /// <summary>Two departments whose officers take talks over on weekdays, 8:30 to 17:15.</summary>
+    public static readonly Town Minato = new(TownId, "みなと市", "000-000-0000", Phrases.Default) { Departments = [new Department("general", "総務課", null), new Department("waste", "環境課", null)] };
+
+    public Town Town { get; private init; } = Minato;
 
     public ManualTime Time { get; } = new(Start.ToUniversalTime());
     public LineOnTheWire Line { get; }
@@ -56,9 +59,15 @@ internal sealed class TownOffice : IAsyncDisposable
 
     /// <summary>An office with the booking pack (and the report pack) published.</summary>
     /// <param name="messagesPerMinute">Of one resident; 0 = as many as the test likes.</param>
-    public static async Task<TownOffice> OpenAsync(int capacity = 3, bool personalDetailsInTalk = false, BroadcastOptions? broadcasts = null, int messagesPerMinute = 0)
+    /// <param name="takesOver">False: nobody answers in the talk.</param>
+    /// <param name="desk">Other times than usual.</param>
+    public static async Task<TownOffice> OpenAsync(int capacity = 3, bool personalDetailsInTalk = false, BroadcastOptions? broadcasts = null, int messagesPerMinute = 0, bool takesOver = true, DeskSettings? desk = null)
     {
-        var office = new TownOffice(personalDetailsInTalk, broadcasts) { _limits = new(messagesPerMinute) };
+        var office = new TownOffice(personalDetailsInTalk, broadcasts)
+        {
+            _limits = new(messagesPerMinute),
+            Town = Minato with { Departments = [.. Minato.Departments.Select(d => d with { TakesOver = takesOver, Desk = desk ?? d.Desk })] },
+        };
         await office.DeployAsync();
         Assert.Empty((await office.Catalog.Publish(SamplePacks.Pickup(capacity), "test")).Faults);
         Assert.Empty((await office.Catalog.Publish(SamplePacks.Reports, "test")).Faults);

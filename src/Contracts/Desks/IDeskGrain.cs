@@ -19,8 +19,6 @@ public interface IDeskGrain : IGrainWithStringKey
 [GenerateSerializer, Immutable, Alias("desk-news")]
 public sealed record DeskNews(string Conversation, int Epoch, DeskPlace Place, DateTimeOffset At, DateTimeOffset? WaitingSince, string? CaseNumber, string? Owner);
 
-public enum DeskPlace { Waiting, Served, Gone }
-
 /// <summary>A desk's queue.</summary>
 /// <param name="Waiting">Oldest first; at most 200, see <paramref name="WaitingCount"/>.</param>
 /// <param name="Serving">Talks that a person has.</param>

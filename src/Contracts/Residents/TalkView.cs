@@ -61,7 +61,12 @@ public sealed record ControlAnswer(ControlVerdict Verdict, TalkView? Talk)
 /// <param name="Key">LINE's retry key, made once for the message: a repeat with the same key and words changes nothing.</param>
 /// <param name="ContentIds">Our own ids of pictures to send after the words; at most 4.</param>
 [GenerateSerializer, Immutable, Alias("staff-message")]
-public sealed record StaffMessage(Actor By, int? IfEpoch, long? LastSeen, bool Acknowledge, Guid Key, string Text, ImmutableList<string> ContentIds);
+public sealed record StaffMessage(Actor By, int? IfEpoch, long? LastSeen, bool Acknowledge, Guid Key, string Text, ImmutableList<string> ContentIds)
+{
+    /// <summary>Tells the same words from others without keeping them.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string Digest => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{By.Id}\n{string.Join(',', ContentIds)}\n{Text}")))[..32];
+}
 
 /// <summary>What became of the words.</summary>
 /// <param name="Position">Of the line in the transcript; 0 unless accepted.</param>

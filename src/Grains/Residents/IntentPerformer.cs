@@ -54,8 +54,25 @@ internal sealed class IntentPerformer(IGrainFactory grains, string resident, str
                 await Day(release.Slot).Release(release.Slot.Hold);
                 return null;
             case Intent.RequestStaff request:
-                return new Outcome.StaffRequested(await Open("A", decidedAt, new CaseOpening(request.Id, resident, ResidentKey.Split(resident).Channel,
-                    request.ProcedureId ?? "", 0, "職員への相談", request.Department, CaseKind.Consultation, decidedAt, null, null, request.Answers) { Reason = request.Reason }));
+                var opened = await Open("A", decidedAt, new CaseOpening(request.Id, resident, ResidentKey.Split(resident).Channel,
+                    request.ProcedureId ?? "", 0, "職員への相談", request.Department, CaseKind.Consultation, decidedAt, null, null, request.Answers) { Reason = request.Reason });
+                var queue = await grains.GetGrain<IDeskGrain>(DeskKey.For(town, request.Department)).Look();
+                return new Outcome.StaffRequested(opened, request.Department, request.Reason, queue.WaitingCount, queue.Estimate);
+            case Intent.FollowCase follow:
+                await Case(follow.Number).Follow(new CaseMove(resident, follow.Epoch, follow.Trigger, follow.At, follow.By, follow.Department)
+                {
+                    Owner = follow.Owner,
+                    OwnerName = follow.OwnerName,
+                    Reason = follow.Reason,
+                    Result = follow.Result,
+                    Tags = follow.Tags,
+                    WorkLeft = follow.WorkLeft,
+                    CallbackBy = follow.CallbackBy,
+                });
+                return null;
+            case Intent.TellDesk tell:
+                await grains.GetGrain<IDeskGrain>(DeskKey.For(town, tell.Department)).Learn(new DeskNews(resident, tell.Epoch, tell.Place, tell.At, tell.WaitingSince, tell.CaseNumber, tell.Owner));
+                return null;
             default:
                 throw new InvalidOperationException($"{intent.GetType().Name} is not carried out here.");
         }

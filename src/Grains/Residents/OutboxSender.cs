@@ -14,31 +14,41 @@ internal sealed class OutboxSender(ResidentServices services, ILogger log, strin
 {
     private static readonly Say.Words Apology = new("申し訳ありません。うまく表示できませんでした。お手数ですが、もう一度送ってください。");
 
-    /// <returns>What is left: null = finished with, else the entry to try again at <see cref="OutboxEntry.NotBefore"/>.</returns>
-    public async Task<OutboxEntry?> Send(OutboxEntry entry, ResidentState state)
+    /// <summary>Ends of an entry.</summary>
+    public const string Sent = "sent", Overtaken = "overtaken", Unreachable = "unreachable", Dropped = "dropped", GivenUp = "given_up", Unknown = "unknown";
+
+    /// <summary>What is left of an entry: to try again at its <see cref="OutboxEntry.NotBefore"/>, or its end.</summary>
+    /// <param name="Detail">LINE's own words for a failure.</param>
+    public sealed record Result(OutboxEntry? Left, string Outcome, string? Detail = null);
+
+    /// <param name="now">The state at this moment: whoever speaks may change while LINE is waited for.</param>
+    public async Task<Result> Send(OutboxEntry entry, Func<ResidentState> now)
     {
-        var left = await Attempt(entry, state);
-        if (left is null) WaitingAnswers.Remove(this);
-        else WaitingAnswers.Keep(this, channel, left, services.Clock);
-        return left;
+        var result = await Attempt(entry, now);
+        if (result.Left is null) WaitingAnswers.Remove(this);
+        else WaitingAnswers.Keep(this, channel, result.Left, services.Clock);
+        return result;
     }
 
-    private async Task<OutboxEntry?> Attempt(OutboxEntry entry, ResidentState state)
+    private async Task<Result> Attempt(OutboxEntry entry, Func<ResidentState> state)
     {
-        if (entry.Epoch is { } epoch && epoch != state.Talk.Control.Epoch)
-        {
-            log.LogInformation("An answer composed under epoch {Epoch} was not sent: epoch {Current} speaks", epoch, state.Talk.Control.Epoch);
-            return Finished("overtaken");
-        }
 
         var waited = entry.NotBefore is not null; // its pause is over: the next attempt is now, not another pause away
         if (entry.Seq <= uncertainUpTo && entry.History == SendHistory.None)
             (entry, waited) = (entry with { History = SendHistory.None.After(SendOutcome.Unknown, entry.At) }, true);
         if (entry.NotBefore is not null) entry = entry with { NotBefore = null, History = entry.Held ? entry.History.Released() : entry.History, Held = false };
         var more = false;
+        string? detail = null;
         while (true)
         {
-            if (entry.Reply is null && !state.Talk.Reachable) return Finished("unreachable"); // blocked: LINE would say 200 and deliver nothing
+            var talk = state().Talk;
+            if (entry.Epoch is { } epoch && epoch != talk.Control.Epoch)
+            {
+                log.LogInformation("An answer composed under epoch {Epoch} was not sent: epoch {Current} speaks", epoch, talk.Control.Epoch);
+                return Finished(Overtaken);
+            }
+
+            if (entry.Reply is null && !talk.Reachable) return Finished(Unreachable); // blocked: LINE would say 200 and deliver nothing
             var now = services.Clock.GetUtcNow();
             var facts = new OutboxFacts(entry.Reply is null ? SendRoute.Push : SendRoute.Reply, entry.Importance, entry.Reply?.ReceivedAt, entry.History);
             switch (OutboxRules.Next(facts, now, Random.Shared.NextDouble()))
@@ -46,42 +56,45 @@ internal sealed class OutboxSender(ResidentServices services, ILogger log, strin
                 case OutboxDecision.SendNow:
                 case OutboxDecision.RetryAt { At: var at } when waited || at <= now:
                     waited = false;
-                    (var outcome, more) = await services.Line.Send(channel, state.LineUserId!, entry);
+                    if (state().LineUserId is not { } to) return Finished(Dropped); // erased meanwhile
+                    (var outcome, more, detail) = await services.Line.Send(channel, to, entry);
                     entry = entry with { History = entry.History.After(outcome, now) };
                     break;
                 case OutboxDecision.RetryAt later:
-                    return entry with { NotBefore = later.At };
+                    return new(entry with { NotBefore = later.At }, "");
                 case OutboxDecision.SwitchToPush:
                     entry = entry with { Reply = null, History = SendHistory.None };
                     break;
                 case OutboxDecision.Done:
                     ResidentMeter.Accepted(channel, entry, services.Clock.GetUtcNow());
                     WaitingAnswers.Release(channel, reply: entry.Reply is not null);
-                    if (!more) return Finished("sent");
+                    if (!more) return Finished(Sent);
                     entry = entry with { Part = entry.Part + 1, RetryKey = KeyOfPart(entry), Reply = null, History = SendHistory.None };
                     break;
                 case OutboxDecision.Drop:
                     log.LogInformation("An answer of unknown fate is not repeated; the question comes again with the next word");
-                    return Finished("dropped");
+                    return Finished(Dropped);
+                case OutboxDecision.Hold { Reason: HoldReason.MonthlyLimit } when entry.By is not null:
+                    return Finished(GivenUp, "monthly-limit"); // a person must know now, not next month
                 case OutboxDecision.Hold hold:
                     log.LogError("Channel {Channel} holds its sends: {Reason}", channel, hold.Reason);
                     WaitingAnswers.Holding(channel, hold.Reason, hold.LookAgainAt, services.Clock);
-                    return entry with { NotBefore = hold.LookAgainAt, Held = true };
-                case OutboxDecision.GiveUp { MayApologise: true } when entry.Says is not [Say.Words { Text: var text }] || text != Apology.Text:
+                    return new(entry with { NotBefore = hold.LookAgainAt, Held = true }, "");
+                case OutboxDecision.GiveUp { MayApologise: true } when entry.By is null && (entry.Says is not [Say.Words { Text: var text }] || text != Apology.Text):
                     log.LogError("LINE refused a message of channel {Channel} as malformed; an apology is sent instead", channel);
                     entry = entry with { Says = [Apology], RetryKey = KeyOfPart(entry), Part = 0, History = SendHistory.None };
                     break;
                 case OutboxDecision.GiveUp giveUp:
                     if (giveUp.Alarm) log.LogError("A message of channel {Channel} was given up: {Reason}", channel, giveUp.Reason);
-                    return Finished("given_up");
+                    return Finished(giveUp.Reason == GiveUpReason.KeyExpires ? Unknown : GivenUp, detail ?? $"{giveUp.Reason}");
             }
         }
     }
 
-    private OutboxEntry? Finished(string outcome)
+    private Result Finished(string outcome, string? detail = null)
     {
         ResidentMeter.Finished(channel, outcome);
-        return null;
+        return new(null, outcome, detail);
     }
 
     // derived, so that a repeat after a crash uses the same key

@@ -57,7 +57,8 @@ public sealed partial class ResidentGrain(
             return;
         }
 
-        if (services.Limits.MessagesPerMinute > 0 && Hush(received) is { } hushed)
+        if (state.State.Talk.Control.State == ControlState.Erased) Begin();
+        if (services.Limits.MessagesPerMinute > 0 && !state.State.Talk.Control.IsSilent && Hush(received) is { } hushed)
         {
             await Write(state.State.After(hushed, received, Key, Town, services.Clock.GetUtcNow()));
             return;
@@ -66,10 +67,26 @@ public sealed partial class ResidentGrain(
         await Settle(); // a submission just made comes first, so that a double tap finds it done
         var office = await services.Offices.For(Town, state.State.Talk);
         var now = services.Clock.GetUtcNow();
-        var turn = await Finish(Dialogue.Receive(state.State.Talk, new Heard(received.Message, received.EventId, received.OccurredAt), office, now), office);
+        var turn = await Turn(new Heard(received.Message, received.EventId, received.OccurredAt), office, now);
         await Write(state.State.After(turn, received, Key, Town, now));
         ResidentMeter.Took(received.Channel, Town, turn, started);
         if (state.State.Intents.Exists(i => !PhotoFetcher.Handles(i.Intent))) _ = this.AsReference<IResidentGrain>().Wake(); // a turn of its own, after this one was acknowledged
+    }
+
+    // What the engine cannot work out must not come back from LINE for ever: the message is noted, and a person is called.
+    private async Task<Turn> Turn(Heard heard, Office office, DateTimeOffset now)
+    {
+        try
+        {
+            return await Finish(Dialogue.Receive(state.State.Talk, heard, office, now), office);
+        }
+        catch (Exception e) when (e is not (TimeoutException or GrainStorageException or OrleansException or OperationCanceledException))
+        {
+            log.LogError("The engine failed at a message of channel {Channel}: {Error} in {Place}", Channel, e.GetType().Name, e.TargetSite?.DeclaringType?.Name);
+            ResidentMeter.EngineFailed(Channel);
+            _newForm = null;
+            return Dialogue.Fail(state.State.Talk, heard, office, now);
+        }
     }
 
     public async Task<FormView?> LookAtForm(string token)
@@ -129,13 +146,22 @@ public sealed partial class ResidentGrain(
             : Dialogue.Hush(state.State.Talk, new Heard(received.Message, received.EventId, received.OccurredAt), services.Towns.Towns[Town].Phrases, speak: verdict == PaceVerdict.Ask, now);
     }
 
-    /// <summary>Carries out what the last turn decided and feeds the outcomes back: one write for all of them.</summary>
+    /// <summary>Carries out what the last turn decided, and what its outcomes decide in turn: a talk that moved is told to its case and its desk at once.</summary>
     private async Task Settle()
+    {
+        for (var round = 0; round < MostRounds && await SettleOnce(); round++);
+    }
+
+    private const int MostRounds = 5;
+
+    /// <summary>Carries out what is due and feeds the outcomes back: one write for all of them.</summary>
+    /// <returns>False when nothing was due, or something has to wait.</returns>
+    private async Task<bool> SettleOnce()
     {
         var now = services.Clock.GetUtcNow();
         // in order: what follows an intent that has to wait may build on it
         var due = state.State.Intents.Where(i => !PhotoFetcher.Handles(i.Intent)).TakeWhile(i => i.NotBefore is null || i.NotBefore <= now).ToImmutableList();
-        if (due.IsEmpty) return;
+        if (due.IsEmpty) return false;
         var talk = state.State.Talk;
         var settled = new List<(PendingIntent Pending, bool Done, Turn? Turn)>();
         foreach (var pending in due)
@@ -170,6 +196,7 @@ public sealed partial class ResidentGrain(
 
         await Write(next);
         foreach (var (_, _, turn) in settled) ResidentMeter.Happened(Town, turn);
+        return settled.TrueForAll(s => s.Done);
     }
 
     private async Task<Turn> Finish(Turn turn, Office office)
@@ -243,11 +270,11 @@ public sealed partial class ResidentGrain(
                 continue; // a reply may have come in meanwhile, and its token would not wait
             }
 
-            var after = await _sender.Send(entry, state.State);
+            var result = await _sender.Send(entry, () => state.State);
             var outbox = state.State.Outbox;
             var at = outbox.FindIndex(e => e.Seq == entry.Seq);
-            if (at >= 0) Mark(state.State with { Outbox = after is null ? outbox.RemoveAt(at) : outbox.SetItem(at, after) });
-            receipted |= after is null && entry.Importance == Importance.MustArrive;
+            if (at >= 0) Mark(result.Left is { } left ? state.State with { Outbox = outbox.SetItem(at, left) } : state.State.Without(entry, result.Outcome, result.Detail, Channel, Key, Town, services.Clock.GetUtcNow()));
+            receipted |= result.Left is null && (entry.Importance == Importance.MustArrive || result.Outcome == OutboxSender.Overtaken);
         }
 
         return receipted;
@@ -267,6 +294,7 @@ public sealed partial class ResidentGrain(
     {
         var now = services.Clock.GetUtcNow();
         var durable = state.State.Outbox.FindAll(e => e.Seq <= _durableSpoken);
+        if (durable.Find(e => e.Epoch is { } epoch && epoch != state.State.Talk.Control.Epoch) is { } overtaken) return overtaken with { NotBefore = null }; // is put away at once, and holds nobody up
         var first = durable.Find(e => e.NotBefore is null || e.NotBefore <= now || e.Reply is not null);
         if (first is { Reply: null } && durable[0].Reply is null && durable[0].NotBefore > now) first = durable.Find(e => e.Reply is not null);
         return first ?? durable.FirstOrDefault();

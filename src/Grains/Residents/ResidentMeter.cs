@@ -45,6 +45,10 @@ internal static class ResidentMeter
 
     public static void Repeated(string channel) => Repeats.Add(1, new KeyValuePair<string, object?>("channel", channel));
 
+    private static readonly Counter<long> Failures = Meter.CreateCounter<long>("orleansgov.engine.failures", "{message}", "Messages at which the engine failed; a person was called.");
+
+    public static void EngineFailed(string channel) => Failures.Add(1, new KeyValuePair<string, object?>("channel", channel));
+
     /// <summary>An event's turn is durable.</summary>
     public static void Took(string channel, string town, Turn turn, long started)
     {

@@ -34,6 +34,12 @@ public sealed record ResidentState : IDue, IAddressed
     /// <summary>Position in the transcript of the resident's newest message.</summary>
     [Id(9)] public long LastHeard { get; init; }
 
+    /// <summary>Keys of staff's words accepted last: the same again is one.</summary>
+    [Id(10)] public ImmutableList<StaffKey> StaffKeys { get; init; } = [];
+
+    /// <summary>Positions of the resident's latest messages while a person has the talk: what a composer may not have seen.</summary>
+    [Id(11)] public ImmutableList<long> HeardLately { get; init; } = [];
+
     [JsonIgnore]
     public string? Address => LineUserId;
 
@@ -74,8 +80,11 @@ public sealed record OutboxEntry(long Seq, Guid RetryKey, ImmutableList<Say> Say
     /// <summary>Position of its line in the transcript.</summary>
     [Id(6)] public long Position { get; init; }
 
-    /// <summary>The name it is shown under, such as 環境課 職員; null = the account's. Set for words of staff.</summary>
+    /// <summary>The name it is shown under, such as 環境課 職員; null = the account's.</summary>
     [Id(7)] public string? Sender { get; init; }
+
+    /// <summary>Staff id of whoever wrote it; null = the office itself. What becomes of a person's words is told.</summary>
+    [Id(8)] public string? By { get; init; }
 
     /// <summary>When the sweeper must look after it.</summary>
     [JsonIgnore]
@@ -108,3 +117,9 @@ public sealed record PendingIntent(Intent Intent, DateTimeOffset At)
 /// <param name="Hash">SHA-256 of the link's token, hex: the state does not open the form.</param>
 [GenerateSerializer, Immutable, Alias("form-link")]
 public sealed record FormLink(string Hash, string Run, string Step, DateTimeOffset Until);
+
+/// <summary>Words of staff that were accepted.</summary>
+/// <param name="Digest">Of the words, so that the key is not used for others.</param>
+/// <param name="Position">Of their line in the transcript.</param>
+[GenerateSerializer, Immutable, Alias("staff-key")]
+public sealed record StaffKey(Guid Key, string Digest, long Position);

@@ -3,19 +3,22 @@ namespace OrleansGov.Grains;
 /// <summary>A resident's state as staff may see it: pure.</summary>
 internal static class TalkViews
 {
-    public static TalkView Of(ResidentState state, string key, string town, Office office, DateTimeOffset now)
+    public static TalkView Of(ResidentState state, string key, string town, Office office, DateTimeOffset? attendedUntil, DateTimeOffset now)
     {
         var (channel, conversation) = ResidentKey.Split(key);
         var talk = state.Talk;
         var control = talk.Control;
         var departments = RunStanding.Departments(talk, office);
         var department = control.Handoff?.Department ?? departments.FirstOrDefault();
+        var described = department is null ? null : office.Town.DepartmentOf(department);
         return new TalkView(town, channel, conversation,
-            new ControlView(control.State, control.Epoch, control.Since, control.Owner, control.Handoff?.OwnerName, control.Owner is not null && !(control.Handoff?.LeaseUntil > now), control.CaseNumber,
+            new ControlView(control.State, control.Epoch, control.Since, control.Owner, control.Handoff?.OwnerName, control.Owner is not null && !(attendedUntil > now), control.CaseNumber,
                 control.Handoff?.CaseOpen ?? false, control.Reason, control.Handoff?.WaitingSince, control.Handoff?.UnansweredSince, control.BotContinues, control.Handoff?.CallbackBy),
             department, Procedure(talk, office), state.Facts.Seq, state.LastHeard, talk.LastWordAt, talk.Reachable)
         {
             Departments = departments,
+            TakesOver = described?.TakesOver ?? true,
+            InHours = described?.Hours.IsOpen(now) ?? false,
         };
     }
 

@@ -17,6 +17,9 @@ public static class MessageRenderer
     /// <returns>1–5 messages, none if there was nothing to say; see <see cref="RenderedMessages.Rest"/> for the rare overflow.</returns>
     public static RenderedMessages Render(IReadOnlyList<Say> says, RenderContext context) => new Turn(context).Render(says);
 
+    /// <summary>The bubbles that a text becomes.</summary>
+    public static IEnumerable<string> Bubbles(string text) => TextSplitter.Split(text);
+
     /// <summary>One message in the making: writes its properties into an object that is still open, so that the last can be given its quick replies.</summary>
     sealed record Draft(Action<Utf8JsonWriter> Write, string? Text = null);
 
@@ -250,6 +253,12 @@ public static class MessageRenderer
         {
             w.WriteStartObject();
             draft.Write(w);
+            if (context.Sender is { Length: > 0 } sender)
+            {
+                w.WriteStartObject("sender");
+                w.WriteString("name", sender);
+                w.WriteEndObject();
+            }
             if (!shown.IsEmpty)
             {
                 w.WriteStartObject("quickReply");

@@ -6,6 +6,9 @@ public sealed record RenderContext(Uri? PublicBaseUrl = null)
 {
     /// <summary>The words that always work (戻る, やめる …), shown as quick replies where room is left. They can be typed as well, so leaving some out loses nothing.</summary>
     public ImmutableList<Choice> StandingQuick { get; init; } = [];
+
+    /// <summary>The name over the messages, at most 20 UTF-16 units; null = the account's.</summary>
+    public string? Sender { get; init; }
 }
 
 /// <summary>One call's worth of messages, legal by construction.</summary>

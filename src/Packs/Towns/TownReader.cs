@@ -35,13 +35,14 @@ public static class TownReader
         var name = section.NeedText("name", "例: name: みなと台市", 30);
         var phone = section.NeedText("phone", "代表の電話番号を書いてください。", 20);
         var greeting = section.Wording("greeting");
-        var departments = section.Maps("departments").Select(Department).OfType<Department>().ToImmutableList();
+        var closed = Days.Read(section, "closed-days");
+        var usual = DeskSection.Read(section, new Department("", "", null) { Hours = OpeningHours.Default with { ClosedDays = closed } });
+        var departments = section.Maps("departments").Select(d => Department(d, usual)).OfType<Department>().ToImmutableList();
         foreach (var twin in departments.GroupBy(d => d.Id).Where(g => g.Count() > 1))
             at.At(section.LineOf("departments"), $"課の id「{twin.Key}」が2回使われています。", "課ごとに違う id にしてください。");
         if (departments.Count == 0) at.At(section.LineOf("departments"), "「departments」（課）が1つもありません。", "「departments:」の下に「- id: …」と「name: …」を書いてください。");
         var menu = section.Maps("menu").Select(Entry).OfType<MenuEntry>().ToImmutableList();
         if (menu.Count > MostEntries) at.At(section.LineOf("menu"), $"メニューが{menu.Count}個あります。", $"{MostEntries}個までにしてください。");
-        var closed = Days.Read(section, "closed-days");
         var packs = section.Texts("packs", 40);
         foreach (var (pack, line) in packs.Where(p => !Section.IsId(p.Text)))
             at.At(line, $"「{pack}」は手続きの id として使えない形です。", "packs の下のフォルダーの名前を書いてください。");
@@ -55,13 +56,14 @@ public static class TownReader
                 [.. packs.Select(p => p.Text)], []);
     }
 
-    private static Department? Department(Section section)
+    private static Department? Department(Section section, Department usual)
     {
         var id = section.NeedId("id", "課の名前を半角で書いてください。例: id: environment");
         var name = section.NeedText("name", "例: name: 環境課", 30);
         var phone = section.Text("phone", 20);
+        var desk = DeskSection.Read(section, usual);
         section.End();
-        return id is null || name is null ? null : new Department(id, name, phone);
+        return id is null || name is null ? null : desk with { Id = id, Name = name, Phone = phone };
     }
 
     private static MenuEntry? Entry(Section section)

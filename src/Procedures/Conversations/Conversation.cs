@@ -61,6 +61,8 @@ public sealed record Conversation
         {
             DateTimeOffset? next = Active is { } run ? run.LastWordAt + Run.Kept : null;
             foreach (var due in Due) if (next is null || due.At < next) next = due.At;
+            if (Control.Handoff is { } handoff)
+                foreach (var timer in handoff.Timers) if (next is null || timer.At < next) next = timer.At;
             foreach (var other in Suspended) if (next is null || other.LastWordAt + Run.Kept < next) next = other.LastWordAt + Run.Kept;
             return next;
         }
@@ -105,10 +107,27 @@ public sealed record Turn(Conversation Next)
     public string EventId { get; init; } = "";
     public ImmutableList<Intent> Intents { get; init; } = [];
     public ImmutableList<Happening> Happenings { get; init; } = [];
+
+    /// <summary>Changes of control, in order.</summary>
+    public ImmutableList<ControlChange> Changes { get; init; } = [];
+
+    /// <summary>What staff should look at: <c>waiting-long</c>, <c>reply-late</c>, <c>unreachable</c>, <c>reachable</c>, <c>proposal-confirmed</c>, <c>proposal-refused</c>.</summary>
+    public ImmutableList<string> Alerts { get; init; } = [];
+
+    /// <summary>What the bot would have said while somebody else speaks.</summary>
+    public ImmutableList<string> Unsaid { get; init; } = [];
+
+    /// <summary>The name under which it is said; null = the account's.</summary>
+    public string? Sender { get; init; }
 }
 
+/// <summary>One change of control, for whoever follows it.</summary>
+/// <param name="By">Staff id, <c>resident</c> or <c>system</c>.</param>
+public sealed record ControlChange(ControlTrigger Trigger, ControlState From, Control Control, string By, string? FormerOwner);
+
 /// <summary>One thing said, and how much it matters that it arrives (line.md §4).</summary>
-public sealed record Utterance(Say Say, Importance Importance = Importance.Chatter);
+/// <param name="System">Belongs to a change of control: said although the bot keeps quiet.</param>
+public sealed record Utterance(Say Say, Importance Importance = Importance.Chatter, bool System = false);
 
 /// <summary>Chatter is repeated on the next word if its fate is unknown; what must arrive is pushed.</summary>
 public enum Importance { Chatter, MustArrive }

@@ -20,7 +20,7 @@ public static class Dialogue
         var desk = new TurnDesk(talk, heard.EventId, office, now);
         if (heard.Message is InboundMessage.Unsent taken)
         {
-            TakeBack(desk, PhotoConduct.IdOf(taken.MessageId));
+            TakeBack(desk, InboundMessage.ContentId(taken.MessageId));
             return desk.End();
         }
 
@@ -30,11 +30,11 @@ public static class Dialogue
         switch (heard.Message)
         {
             case InboundMessage.Unfollowed:
-                desk.Talk = desk.Talk with { Reachable = late && desk.Talk.Reachable };
+                Reach(desk, late && desk.Talk.Reachable);
                 return desk.End();
             case InboundMessage.Followed:
-                desk.Talk = desk.Talk with { Reachable = true };
-                Greet(desk);
+                Reach(desk, true);
+                if (!desk.Talk.Control.IsSilent) Greet(desk);
                 return desk.End();
         }
 
@@ -48,6 +48,13 @@ public static class Dialogue
         else desk.Talk = desk.Talk with { LastTap = null, LastTapAt = null }; // something was said in between: the same button again is meant
 
         ForgetOldRuns(desk);
+        if (desk.Talk.Control.IsSilent)
+        {
+            Listening.Hear(desk, heard.Message, late);
+            return desk.End();
+        }
+
+        if (desk.Talk.Control.State == ControlState.Returned && !late) Returns.Resume(desk);
         if (desk.Talk.Active is { } run) desk.Talk = desk.Talk with { Active = run with { LastWordAt = now } };
         if (late)
         {
@@ -56,6 +63,14 @@ public static class Dialogue
         }
         else Route(desk, heard.Message, silent);
 
+        return desk.End();
+    }
+
+    /// <summary>A message at which the engine failed: it is noted, and somebody is called (T17).</summary>
+    public static Turn Fail(Conversation talk, Heard heard, Office office, DateTimeOffset now)
+    {
+        var desk = new TurnDesk(talk with { LastWordAt = now, Reachable = true }, heard.EventId, office, now);
+        if (!talk.Control.IsSilent) Handoffs.Fail(desk);
         return desk.End();
     }
 
@@ -75,6 +90,7 @@ public static class Dialogue
     public static Turn Continue(Turn turn, Outcome outcome, Office office, DateTimeOffset now)
     {
         var desk = TurnDesk.Resume(turn, office, now);
+        if (Resuming.Learn(desk, outcome)) return desk.End();
         switch (outcome)
         {
             case Outcome.CaseFound found: CaseBook.BeginChange(desk, found.Case); break;
@@ -101,11 +117,11 @@ public static class Dialogue
                 desk.Speak(new Say.Words(desk.Fill(desk.Words.CaseRefused, "number", refused.Number)), Importance.MustArrive);
                 if (desk.Talk.Active is { Amends: { } amended } && amended == refused.Number) ProcedureMachine.GiveUp(desk);
                 break;
-            case Outcome.StaffRequested requested: StaffDesk.Requested(desk, requested.Number, intent.EndsWith(StaffDesk.Asked, StringComparison.Ordinal)); break;
+            case Outcome.StaffRequested requested: Handoffs.Requested(desk, requested, intent); break;
             default: throw new InvalidOperationException($"{outcome.GetType().Name} is no outcome of an intent.");
         }
 
-        if (desk.Talk is { Active: null, Open: null, Suspended: [.., var left] }) OfferSuspended(desk, left);
+        if (desk.Talk is { Active: null, Open: null, Suspended: [.., var left], Control.IsSilent: false }) OfferSuspended(desk, left);
         return desk.End();
     }
 
@@ -119,8 +135,14 @@ public static class Dialogue
         var step = procedure.StepById(stepId);
         if (run.Stage == RunStage.Reviewing) run = run with { Stage = RunLifecycle.After(run.Stage, RunLifecycle.Trigger.Correct) };
         desk.Talk = talk with { Active = run with { LastWordAt = now }, LastWordAt = now };
-        desk.Speak(desk.Words.FormReceived);
         if (remember) Remember(desk, procedure, (SecretStep)step, fields);
+        if (talk.Control.IsSilent)
+        {
+            ProcedureMachine.Fill(desk, procedure, step, fields); // a form is no talk: what was filled in is kept, and the bot keeps quiet
+            return desk.End();
+        }
+
+        desk.Speak(desk.Words.FormReceived);
         ProcedureMachine.Accept(desk, procedure, step, fields);
         return desk.End();
     }
@@ -137,6 +159,7 @@ public static class Dialogue
             if (talk.Reachable) desk.Speak(new Say.Words(due.Text), Importance.MustArrive);
         desk.Talk = talk with { Due = talk.Due.RemoveAll(d => d.At <= now) };
         ForgetOldRuns(desk);
+        DeskTimers.FallDue(desk);
         return desk.End();
     }
 
@@ -176,9 +199,7 @@ public static class Dialogue
 
         if (desk.ProcedureOf(run) is not { } current)
         {
-            desk.Speak(desk.Fill(desk.Words.VersionGone, "title", run.ProcedureId));
-            ProcedureMachine.GiveUp(desk, RunLifecycle.Trigger.TimeOut);
-            Menu(desk);
+            Resuming.Gone(desk, run);
             return;
         }
 
@@ -287,6 +308,14 @@ public static class Dialogue
             Active = desk.Talk.Active is { } run ? PhotoConduct.Without(run, photo) : null,
             Suspended = [.. desk.Talk.Suspended.Select(r => PhotoConduct.Without(r, photo))],
         };
+    }
+
+    // T15; whoever has the talk is told
+    private static void Reach(TurnDesk desk, bool reachable)
+    {
+        if (desk.Talk.Reachable != reachable && desk.Talk.Control.Handoff is { } && desk.Talk.Control.State is ControlState.Human or ControlState.Queued or ControlState.QueuedOutOfHours)
+            desk.Alert(reachable ? "reachable" : "unreachable");
+        desk.Talk = desk.Talk with { Reachable = reachable };
     }
 
     private static void Greet(TurnDesk desk)

@@ -39,6 +39,8 @@ public sealed record SlotDay(DateOnly Date, int Capacity);
 [System.Text.Json.Serialization.JsonDerivedType(typeof(FetchPhoto), "fetch-photo")]
 [System.Text.Json.Serialization.JsonDerivedType(typeof(DropPhoto), "drop-photo")]
 [System.Text.Json.Serialization.JsonDerivedType(typeof(RequestStaff), "request-staff")]
+[System.Text.Json.Serialization.JsonDerivedType(typeof(FollowCase), "follow-case")]
+[System.Text.Json.Serialization.JsonDerivedType(typeof(TellDesk), "tell-desk")]
 public abstract record Intent
 {
     private Intent() { }
@@ -74,6 +76,23 @@ public abstract record Intent
     /// <summary>Open a consultation case for a desk. Outcome: <see cref="Outcome.StaffRequested"/>.</summary>
     [GenerateSerializer, Immutable, Alias("intent.request-staff")]
     public sealed record RequestStaff(string Department, string Reason, string? ProcedureId, ImmutableSortedDictionary<string, Answer> Answers) : Intent;
+
+    /// <summary>The control moved, and the case follows. Idempotent by the epoch. No outcome.</summary>
+    [GenerateSerializer, Immutable, Alias("intent.follow-case")]
+    public sealed record FollowCase(string Number, ControlTrigger Trigger, int Epoch, DateTimeOffset At, string By, string Department) : Intent
+    {
+        [Id(0)] public string? Owner { get; init; }
+        [Id(1)] public string? OwnerName { get; init; }
+        [Id(2)] public string? Reason { get; init; }
+        [Id(3)] public string? Result { get; init; }
+        [Id(4)] public ImmutableList<string> Tags { get; init; } = [];
+        [Id(5)] public bool WorkLeft { get; init; }
+        [Id(6)] public DateOnly? CallbackBy { get; init; }
+    }
+
+    /// <summary>The desk learns who waits and who is served. Idempotent by the epoch. No outcome.</summary>
+    [GenerateSerializer, Immutable, Alias("intent.tell-desk")]
+    public sealed record TellDesk(string Department, int Epoch, DeskPlace Place, DateTimeOffset At, DateTimeOffset? WaitingSince, string? CaseNumber, string? Owner) : Intent;
 }
 
 /// <summary>What came of an inquiry or an intent: one more input of the machine.</summary>
@@ -95,7 +114,12 @@ public abstract record Outcome
 
     /// <summary>The case no longer allows it (closed by staff meanwhile).</summary>
     public sealed record Refused(string Number) : Outcome;
-    public sealed record StaffRequested(string Number) : Outcome;
+
+    /// <summary>The consultation case is open.</summary>
+    /// <param name="Department">Whose desk; empty = the town's first.</param>
+    /// <param name="Ahead">Residents who wait already; null = nobody asked the desk.</param>
+    /// <param name="Estimate">Null = nobody can say.</param>
+    public sealed record StaffRequested(string Number, string Department = "", string Reason = "", int? Ahead = null, TimeSpan? Estimate = null) : Outcome;
 }
 
 /// <summary>Places left on a day.</summary>

@@ -28,6 +28,9 @@ public sealed record Town(string Id, string Name, string Phone, Phrases Phrases)
     public ImmutableHashSet<DateOnly> ClosedDays { get; init; } = [];
     public ImmutableList<Department> Departments { get; init; } = [];
 
+    /// <summary>The department of that id. One nobody described has the town's own name and hours: a pack may be older than the list.</summary>
+    public Department DepartmentOf(string id) => Departments.Find(d => d.Id == id) ?? new Department(id, Name, null) { Hours = OpeningHours.Default with { ClosedDays = ClosedDays } };
+
     /// <summary>Town time; Japan has one zone and no summer time.</summary>
     public static readonly TimeSpan Offset = TimeSpan.FromHours(9);
     public static DateOnly Today(DateTimeOffset now) => DateOnly.FromDateTime(now.ToOffset(Offset).DateTime);
@@ -38,4 +41,13 @@ public sealed record Town(string Id, string Name, string Phone, Phrases Phrases)
 public sealed record MenuEntry(string Label, string Words, string? Icon);
 
 /// <summary>A department with a desk.</summary>
-public sealed record Department(string Id, string Name, string? Phone);
+public sealed record Department(string Id, string Name, string? Phone)
+{
+    /// <summary>When its desk is open, the town's closed days included.</summary>
+    public OpeningHours Hours { get; init; } = OpeningHours.Default;
+
+    /// <summary>False: nobody answers in the talk; a request becomes a consultation case and the bot goes on.</summary>
+    public bool TakesOver { get; init; } = true;
+
+    public DeskSettings Desk { get; init; } = DeskSettings.Default;
+}

@@ -35,7 +35,7 @@ internal static class OpenQuestions
                 yes |= said.Is(desk.Words.Continue, "続ける", "続き");
                 if (said.Is(desk.Words.Restart)) Restart(desk);
                 else if (said.Is(desk.Words.Quit)) Quit(desk);
-                else if (yes) Dialogue.AskAgain(desk);
+                else if (yes) Resuming.GoOn(desk);
                 else return false;
                 return true;
             case "resume-other":
@@ -67,6 +67,14 @@ internal static class OpenQuestions
                 if (value is not ("good" or "fair" or "poor")) return false;
                 desk.Happen("satisfaction", detail: value);
                 desk.Speak(desk.Words.SatisfactionThanks);
+                return true;
+            case "staff-satisfaction":
+                var opinion = tap is { Verb: TapData.Reply, Step: "satisfaction" } ? tap.Value
+                    : said.Is(desk.Words.StaffSurveyGood) ? "good" : said.Is(desk.Words.StaffSurveyFair) ? "fair" : said.Is(desk.Words.StaffSurveyPoor) ? "poor" : null;
+                if (opinion is not ("good" or "fair" or "poor")) return false;
+                desk.Happen("staff-satisfaction", detail: opinion);
+                desk.Lead(desk.Words.SatisfactionThanks);
+                if (desk.Talk is { Active: null, Suspended: [.., var left] }) Dialogue.OfferSuspended(desk, left);
                 return true;
             case "expired":
                 desk.Speak(desk.Fill(desk.Words.Expired, "title", open.Subject));
@@ -124,6 +132,6 @@ internal static class OpenQuestions
         desk.Talk = desk.Talk with { Active = run with { LastWordAt = desk.Now }, Suspended = desk.Talk.Suspended.Remove(run) };
         desk.Happen("run-resumed", run);
         desk.Speak(desk.Fill(desk.Words.Resumed, "title", desk.TitleOf(run)));
-        Dialogue.AskAgain(desk);
+        Resuming.GoOn(desk);
     }
 }

@@ -92,6 +92,8 @@ internal static class ProcedureMachine
                     desk.Do(doing.Intent);
                     desk.Talk = desk.Talk with { Awaiting = desk.Talk.Awaiting.Add(doing.Intent.Id) };
                     Keep(desk, procedure, step, doing.Answer);
+                    // somebody comes: what is next is asked when they have gone
+                    if (doing.Intent is Intent.RequestStaff { Department: var department } && desk.Office.Town.DepartmentOf(department).TakesOver) return;
                     continue;
             }
         }
@@ -119,6 +121,9 @@ internal static class ProcedureMachine
         Keep(desk, procedure, step, answer);
         AskCurrent(desk, procedure);
     }
+
+    /// <summary>Takes an answer without a word: somebody else speaks.</summary>
+    public static void Fill(TurnDesk desk, Procedure procedure, Step step, Answer answer) => Keep(desk, procedure, step, answer);
 
     /// <summary>Back to an answered step: from the review's 修正, by name, or by 戻る.</summary>
     /// <param name="fromReview">True for 修正: afterwards, and by 戻る, the resident is back at the review.</param>

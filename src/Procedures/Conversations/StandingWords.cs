@@ -12,8 +12,8 @@ internal static class StandingWords
         var procedure = run is null ? null : desk.ProcedureOf(run);
         var working = run?.Stage == RunStage.Submitting;
         if (said.Is(words.MyCases, "申し込み状況", "予約確認", "申込みの確認", "申込一覧")) CaseBook.Show(desk);
-        else if (said.Is(words.TalkToStaff, "職員", "職員につないで", "人と話したい", "オペレーター", "担当者")) StaffDesk.Request(desk);
-        else if (desk.Talk.Control.State is ControlState.QueuedOutOfHours or ControlState.Queued && said.Is(words.BackToBot)) StaffDesk.Withdraw(desk);
+        else if (said.Is(words.TalkToStaff, "職員", "職員につないで", "人と話したい", "オペレーター", "担当者")) Handoffs.Request(desk);
+        else if (desk.Talk.Control.State == ControlState.QueuedOutOfHours && Listening.Command(desk, said)) return true;
         else if (said.Is(words.Menu, "ヘルプ", "help", "使い方", "はじめる", "こんにちは", "こんばんは", "おはよう", "おはようございます")) MenuOrAgain(desk, procedure);
         else if (said.Is(words.Continue, "続き", "再開", "つづきから")) GoOn(desk, run);
         else if (said.Is(words.ForgetMe, "保存を取り消して", "保存した情報を消して", "保存した内容を消して", "保存した情報を消す"))
@@ -57,7 +57,7 @@ internal static class StandingWords
 
     private static void GoOn(TurnDesk desk, Run? run)
     {
-        if (run is not null) Dialogue.AskAgain(desk);
+        if (run is not null) Resuming.GoOn(desk);
         else if (desk.Talk.Suspended is [.., var left]) OpenQuestions.TakeUp(desk, left.Id);
         else Dialogue.Menu(desk);
     }

@@ -7,18 +7,23 @@ internal sealed class TurnDesk(Conversation talk, string eventId, Office office,
     private string? _lead;
     private readonly ImmutableList<Intent>.Builder _intents = ImmutableList.CreateBuilder<Intent>();
     private readonly ImmutableList<Happening>.Builder _happenings = ImmutableList.CreateBuilder<Happening>();
+    private ImmutableList<ControlChange> _changes = [];
+    private ImmutableList<string> _alerts = [];
 
     public Conversation Talk { get; set; } = talk;
     public string EventId => eventId;
     public Office Office => office;
     public DateTimeOffset Now => now;
     public Inquiry? Inquiry { get; set; }
+
+    /// <summary>The name under which the turn speaks; null = the account's.</summary>
+    public string? Sender { get; set; }
     public Phrases Words => office.Town.Phrases;
 
     /// <summary>Takes up a turn that waited for an outcome.</summary>
     public static TurnDesk Resume(Turn turn, Office office, DateTimeOffset now)
     {
-        var desk = new TurnDesk(turn.Next, turn.EventId, office, now) { _lead = turn.Lead };
+        var desk = new TurnDesk(turn.Next, turn.EventId, office, now) { _lead = turn.Lead, _changes = turn.Changes, _alerts = turn.Alerts, Sender = turn.Sender };
         desk._says.AddRange(turn.Says);
         desk._intents.AddRange(turn.Intents);
         desk._happenings.AddRange(turn.Happenings);
@@ -33,9 +38,20 @@ internal sealed class TurnDesk(Conversation talk, string eventId, Office office,
             Speak(alone);
         }
 
+        ImmutableList<string> unsaid = [];
+        if (Inquiry is null && Talk.Control.IsSilent && _says.Any(IsBots))
+        {
+            unsaid = [.. _says.Where(IsBots).Select(u => u.Say.Plain)];
+            _says.RemoveAll(IsBots);
+        }
+
         return new(Talk)
         {
             Says = _says.ToImmutable(),
+            Changes = _changes,
+            Alerts = _alerts,
+            Unsaid = unsaid,
+            Sender = Sender,
             Lead = _lead,
             Inquiry = Inquiry,
             Intents = _intents.ToImmutable(),
@@ -43,6 +59,24 @@ internal sealed class TurnDesk(Conversation talk, string eventId, Office office,
             EventId = eventId,
         };
     }
+
+    // somebody else speaks: of the bot's own only what must arrive (a receipt, a reminder) is said
+    private static bool IsBots(Utterance said) => said is { System: false, Importance: Importance.Chatter };
+
+    /// <summary>A sentence that belongs to a change of control: it goes out whoever speaks next, and is never overtaken.</summary>
+    public void Announce(string text, params ReadOnlySpan<Choice> choices) =>
+        _says.Add(new Utterance(choices.IsEmpty ? new Say.Words(text) : new Say.Question(text, [.. choices]), Importance.MustArrive, System: true));
+
+    public void Announce(Say say) => _says.Add(new Utterance(say, Importance.MustArrive, System: true));
+
+    /// <summary>A sentence of the office that a change of control overtakes, such as 受け取りました.</summary>
+    public void Mention(string text, params ReadOnlySpan<Choice> choices) =>
+        _says.Add(new Utterance(choices.IsEmpty ? new Say.Words(text) : new Say.Question(text, [.. choices]), System: true));
+
+    public void Note(ControlChange change) => _changes = _changes.Add(change);
+
+    /// <summary>Staff should look.</summary>
+    public void Alert(string what) => _alerts = _alerts.Add(what);
 
     /// <summary>A sentence that leads into the next question: one bubble for both.</summary>
     public void Lead(string text) => _lead = _lead is null ? text : $"{_lead}\n{text}";

@@ -54,20 +54,29 @@ public sealed record Handoff(string Department)
     /// <summary>What falls due in the present state.</summary>
     [Id(7)] public ImmutableList<ControlTimer> Timers { get; init; } = [];
 
-    /// <summary>Until when the owner's console counts as open; later the owner is shown as away, and that is all.</summary>
-    [Id(8)] public DateTimeOffset? LeaseUntil { get; init; }
-
     /// <summary>When the engine last handed over because it failed.</summary>
-    [Id(9)] public DateTimeOffset? FailedAt { get; init; }
+    [Id(8)] public DateTimeOffset? FailedAt { get; init; }
 
     /// <summary>Id of the run that was in hand when the bot fell silent.</summary>
-    [Id(10)] public string? Run { get; init; }
+    [Id(9)] public string? Run { get; init; }
 
     /// <summary>The day until which the resident was promised to hear from us.</summary>
-    [Id(11)] public DateOnly? CallbackBy { get; init; }
+    [Id(10)] public DateOnly? CallbackBy { get; init; }
 
     /// <summary>A value that staff filled in and the resident has not confirmed yet.</summary>
-    [Id(12)] public Proposal? Proposal { get; init; }
+    [Id(11)] public Proposal? Proposal { get; init; }
+
+    /// <summary>From when the timers of the queue count.</summary>
+    [Id(12)] public DateTimeOffset? QueuedFrom { get; init; }
+
+    /// <summary>When お待たせしています was said (Q1).</summary>
+    [Id(13)] public DateTimeOffset? NoticedAt { get; init; }
+
+    /// <summary>When the lead was told (Q2).</summary>
+    [Id(14)] public DateTimeOffset? LeadToldAt { get; init; }
+
+    /// <summary>When the owner was reminded (H1), or the resident (H2).</summary>
+    [Id(15)] public DateTimeOffset? RemindedAt { get; init; }
 }
 
 /// <summary>Something of the control that falls due. If the epoch has moved on it does nothing.</summary>
@@ -120,3 +129,6 @@ public enum ControlTrigger
     RequestStaff, RequestStaffOutOfHours, Take, Intervene, Transfer, Release, ReturnToBot, Close, ResidentIdle,
     Withdraw, MaxWait, HoursChanged, Resume, Reopen, Reachability, Erase, EngineFailure,
 }
+
+/// <summary>Where a resident stands with a desk.</summary>
+public enum DeskPlace { Waiting, Served, Gone }

@@ -19,6 +19,9 @@ public abstract record InboundMessage
 {
     private InboundMessage() { }
 
+    /// <summary>Our own id of what came with a message: follows from LINE's, so that what is taken back is found again.</summary>
+    public static string ContentId(string messageId) => $"photo.{messageId}";
+
     /// <summary>Typed words.</summary>
     /// <param name="Body">As typed; may be thousands of characters, emoji, anything.</param>
     /// <param name="MessageId">LINE's message id, needed when the resident unsends it.</param>

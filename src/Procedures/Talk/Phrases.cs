@@ -164,7 +164,43 @@ public sealed record Phrases
     public string Satisfaction { get; init; } = "最後にひとつだけ。この手続きは便利でしたか？";
     public string SatisfactionThanks { get; init; } = "ありがとうございます。窓口づくりに役立てます。";
 
-    // a person is wanted; the desk's own screen is not there yet, and this says so
+    // a person is wanted
+    public string StaffQueued { get; init; } = "職員におつなぎします。受付番号は {number} です。\n{wait}\nお待ちの間も文章や写真を送れます。氏名・住所・マイナンバーなどはこのトークに書かないでください。";
+    public string StaffWaitNobody { get; init; } = "ほかにお待ちの方はいません。";
+    public string StaffWait { get; init; } = "ただいま{people}人お待ちです。";
+    public string StaffWaitEstimate { get; init; } = "ただいま{people}人お待ちです（目安{minutes}分）。";
+    public string StaffClosed { get; init; } = "いまは受付時間外です（{hours}）。次の受付は{next}からです。受付番号は {number} です。\n火事・救急は119、事件・事故は110へ。お急ぎのときは {phone} へお電話ください。";
+    public string StaffReopening { get; init; } = "次の受付時間";
+    public string LeaveMessage { get; init; } = "伝言を残す";
+    public string LeaveMessageDone { get; init; } = "伝言をどうぞ。文章や写真をこのトークに送ってください。次の受付時間に職員が確認します。";
+    public string BotGoesOn { get; init; } = "ボットで続ける";
+    public string StaffStillBusy { get; init; } = "お待たせしています。";
+    public string KeepWaiting { get; init; } = "このまま待つ";
+    public string KeepWaitingDone { get; init; } = "わかりました。職員が対応するまで、このままお待ちください。";
+    public string CallLater { get; init; } = "あとで連絡を受ける";
+    public string StaffReceived { get; init; } = "受け取りました。職員が順番に対応します。";
+    public string StaffTook { get; init; } = "{department}の職員が対応します。";
+    public string StaffSender { get; init; } = "{department} 職員";
+    public string StaffHandingOver { get; init; } = "担当を引き継いでいます。もう少しお待ちください。";
+    public string StaffReturned { get; init; } = "職員の対応が終わりました。";
+    public string StaffReturnedStep { get; init; } = "「{title}」は「{step}」の途中です。";
+    public string StaffReturnedMenu { get; init; } = "ご用件をどうぞ。";
+    public string StaffEnded { get; init; } = "対応を終了しました。受付番号 {number}";
+    public string StaffSurvey { get; init; } = "最後にひとつだけ。職員の対応はいかがでしたか？";
+    public string StaffSurveyGood { get; init; } = "よかった";
+    public string StaffSurveyFair { get; init; } = "ふつう";
+    public string StaffSurveyPoor { get; init; } = "よくなかった";
+    public string StaffCallback { get; init; } = "本日は混み合っており、おつなぎできませんでした。{day}までに職員からこのトークでご連絡します。";
+    public string StaffCallbackAsked { get; init; } = "わかりました。{day}までに職員からこのトークでご連絡します。";
+    public string StaffReminder { get; init; } = "ほかに確認したいことはありますか？ なければ、お返事はいりません。";
+    public string StaffIdle { get; init; } = "お返事がなかったので、ボットに戻ります。続きがあるときは「職員と話す」と送ってください。";
+    public string StaffCannotSee { get; init; } = "このスタンプ／ファイルは職員に表示できません。文章で送ってください。";
+    public string EngineFailed { get; init; } = "申し訳ありません。うまく処理できませんでした。少し待ってからもう一度送るか、お急ぎのときは {phone} へお電話ください。";
+    public string ProposalQuestion { get; init; } = "職員が「{label}」に「{value}」と入力しました。よろしいですか？";
+    public string ProposalConfirmed { get; init; } = "ありがとうございます。「{label}」を入力しました。";
+    public string ProposalRefused { get; init; } = "わかりました。入力はしませんでした。";
+
+    // takeover is switched off: nobody answers in the talk, and this says so
     public string StaffRequested { get; init; } = "担当の課に取り次ぎを申し込みました。受付番号は {number} です。\n職員がこのトークで返信する仕組みは準備中です。お急ぎのときは {phone} へお電話ください。\nボットのご案内は、このまま続けて使えます。\n氏名・住所・マイナンバーなどはこのトークに書かないでください。";
     public string StaffAlreadyRequested { get; init; } = "取り次ぎはすでに受け付けています（受付番号 {number}）。お急ぎのときは {phone} へお電話ください。";
     public string StaffWithdrawn { get; init; } = "取り次ぎの申込みを取り下げました。";

@@ -18,6 +18,8 @@ public sealed record TapData(string Verb, string Run, string Step, string Value)
     public const string Case = "c";        // a case: step = change | cancel | show, value = number
     public const string Reply = "r";       // answers a yes/no that is not a step (value)
 
+    public const string Desk = "d";        // the desk: step = back | wait | later | message | bot, or yes | no to a proposal (value = its id)
+
     /// <summary>Parses a data string; anything unreadable becomes verb "" and matches nothing.</summary>
     public static TapData Parse(string data)
     {

@@ -226,9 +226,9 @@ public sealed class SubmissionTests
     }
 
     [Fact]
-    public async Task StaffRequest_OpensOneConsultationCase()
+    public async Task StaffRequest_WhereNobodyTakesOver_OpensOneConsultationCase()
     {
-        await using var office = await TownOffice.OpenAsync();
+        await using var office = await TownOffice.OpenAsync(takesOver: false);
         var resident = office.Resident();
         await resident.GoesTo("town");
 

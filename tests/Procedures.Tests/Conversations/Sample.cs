@@ -75,8 +75,9 @@ internal static class Sample
 
     public static InboundMessage Text(string words) => new InboundMessage.Text(words);
 
+    /// <summary>An office whose desk nobody staffs: the bot goes on.</summary>
     public static Office Office(bool inTalk = false, params Procedure[] procedures) =>
-        new(new Town("minato", "みなと市", "000-000-0000", Phrases.Default) { Departments = [new Department("general", "総務課", null)] },
+        new(new Town("minato", "みなと市", "000-000-0000", Phrases.Default) { Departments = [new Department("general", "総務課", null) { TakesOver = false }] },
             (procedures.Length == 0 ? [Everything, Tiny] : procedures).ToImmutableDictionary(p => p.Id)) { PersonalDetailsInTalk = inTalk };
 
     private static Condition Parse(string text) => Condition.TryParse(text, out var condition, out var fault, out _) ? condition : throw new InvalidOperationException(fault);

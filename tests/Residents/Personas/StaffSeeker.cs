@@ -1,6 +1,6 @@
 namespace OrleansGov.Residents;
 
-/// <summary>Wants a person: asks for one, waits, takes it back or lets it stand, and finishes with the bot meanwhile.</summary>
+/// <summary>Wants a person: asks for one, waits, and, since nobody comes here, finishes with the bot: after taking it back, or with the request standing where the desk is closed.</summary>
 public sealed class StaffSeeker(int seed) : Persona
 {
     private readonly string _where = new[] { "start", "items", "town", "day" }[(seed & int.MaxValue) / 2 % 4];
@@ -19,7 +19,11 @@ public sealed class StaffSeeker(int seed) : Persona
             return new Deed.Say("職員と話す") { Step = "staff" };
         }
 
-        if (_asked && !_withdrew && _withdraws)
+        // while a person is waited for the bot keeps quiet
+        var waits = now.Hears("職員におつなぎします") || now.Hears("受け取りました。職員が") || now.Hears("お待たせしています");
+        var closed = now.Labels.Contains("ボットで続ける");
+        if (closed && !_withdraws) return new Deed.Tap("ボットで続ける") { Step = "staff-later" };
+        if (_asked && (waits || closed || (!_withdrew && _withdraws)))
         {
             _withdrew = true;
             return new Deed.Say("ボットに戻る") { Step = "staff-withdraw" };

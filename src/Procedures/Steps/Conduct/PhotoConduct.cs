@@ -3,9 +3,6 @@ namespace OrleansGov.Procedures;
 /// <summary>Pictures, one message each. The answer holds our own content ids; the bytes are fetched outside the turn.</summary>
 internal static class PhotoConduct
 {
-    /// <summary>Our id of a picture: follows from LINE's, so that one that is taken back is found again.</summary>
-    public static string IdOf(string messageId) => $"photo.{messageId}";
-
     /// <summary>The run without a picture that was taken back; its question comes again when too few are left.</summary>
     public static Run Without(Run run, string id)
     {
@@ -41,7 +38,7 @@ internal static class PhotoConduct
         if (input.Raw is InboundMessage.Photo photo)
         {
             if (!photo.AtLine) return new Reading.Declined(scene.Say.PhotoWanted);
-            var id = IdOf(photo.MessageId);
+            var id = InboundMessage.ContentId(photo.MessageId);
             if (got.Contains(id)) return new Reading.Moved(scene.Draft);
             var all = got.Add(id);
             ImmutableList<Intent> fetch = [new Intent.FetchPhoto(photo.MessageId, id) { Id = id }];

@@ -49,6 +49,10 @@ internal static class SlotConduct
         return new Reading.Needing(new Inquiry.HoldSlot(Resource(step, scene), day, $"{scene.Run.Id}.{step.Id}", TimeSpan.FromMinutes(step.HoldMinutes)), scene.Draft);
     }
 
+    /// <summary>The day of a place taken earlier, as far as it is still on offer; null = it is not.</summary>
+    public static SlotDay? Offered(SlotStep step, Scene scene, Answer.Slot slot) =>
+        slot.Resource == Resource(step, scene) ? Days(step, scene).Find(d => d.Date == slot.Date) : null;
+
     /// <summary>Slot keys carry the district: <c>bulky-waste-north</c>.</summary>
     public static string Resource(SlotStep step, Scene scene) => $"{scene.Procedure.Calendar!.Resource}-{DistrictId(step, scene)}";
 
