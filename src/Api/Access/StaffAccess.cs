@@ -23,7 +23,7 @@ public static class StaffAccess
             .AddPolicyScheme("Office", null, office => office.ForwardDefaultSelector = http =>
                 http.Request.Headers.Authorization.Count == 0 ? SessionAuthentication.Name : ApiKeyAuthentication.Name);
         if (settings.SignIn is { } signIn) authentication.AddSignIn(signIn, settings);
-        services.AddSingleton<Leaving>().AddSingleton<IAuthorizationHandler, ScopeHandler>();
+        services.AddSingleton<Leaving>().AddHostedService(sp => sp.GetRequiredService<Leaving>()).AddSingleton<IAuthorizationHandler, ScopeHandler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, NamedRefusals>();
         services.AddAuthorizationBuilder().AddPolicy(People, policy => policy.AddAuthenticationSchemes(SessionAuthentication.Name).RequireAuthenticatedUser());
         return services;
