@@ -8,4 +8,11 @@ namespace OrleansGov.Api;
 /// <param name="Idempotency">By <see cref="IdempotencyKey"/>.</param>
 public sealed record Rooms(
     Func<string, IResidentGrain> Resident, Func<string, ICaseGrain> Case, Func<string, IProcedureCatalogGrain> Catalog,
-    Func<string, IBroadcastGrain> Broadcast, Func<string, IIdempotencyGrain> Idempotency);
+    Func<string, IBroadcastGrain> Broadcast, Func<string, IIdempotencyGrain> Idempotency)
+{
+    /// <summary>By <see cref="ResidentKey"/>.</summary>
+    public required Func<string, IPresenceGrain> Presence { get; init; }
+
+    /// <summary>By <see cref="HooksKey"/>.</summary>
+    public required Func<string, IHooksGrain> Hooks { get; init; }
+}

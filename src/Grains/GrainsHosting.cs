@@ -28,7 +28,9 @@ public static class GrainsHosting
         services.AddSingleton<ResidentServices>();
         services.TryAddSingleton(new BroadcastOptions());
         services.AddSingleton<BroadcastServices>();
+        services.TryAddSingleton(_ => new HookCaller());
         services.AddHostedService<PackInstaller>();
+        services.AddHostedService<HookFollower>();
         return services;
     }
 }

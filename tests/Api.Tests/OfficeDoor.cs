@@ -32,6 +32,12 @@ public sealed class OfficeDoor : WebApplicationFactory<Program>
     /// <summary>By which an hour passes for <see cref="OrleansGov.Api.Webhooks.RedeliveryWatch"/>.</summary>
     public TimeProvider WatchClock { get; init; } = TimeProvider.System;
 
+    /// <summary>How often the live feed shows that it lives.</summary>
+    public OrleansGov.Api.Events.EventPace Pace { get; init; } = OrleansGov.Api.Events.EventPace.Usual;
+
+    /// <summary>True: webhooks may go to this machine, where the test listens.</summary>
+    public bool HooksReachThisMachine { get; init; }
+
     public string Environment { get; init; } = "Production";
 
     /// <summary>By which sessions and keys end.</summary>
@@ -88,6 +94,8 @@ public sealed class OfficeDoor : WebApplicationFactory<Program>
         if (BotUserId is not null) builder.UseSetting("Line:Channels:0:BotUserId", BotUserId);
         foreach (var (key, value) in Settings) builder.UseSetting(key, value);
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Log).SetMinimumLevel(LogLevel.Trace));
+        builder.ConfigureTestServices(services => services.AddSingleton(Pace));
+        if (HooksReachThisMachine) builder.ConfigureTestServices(services => services.AddSingleton(_ => new OrleansGov.Gateways.HookCaller(allowLoopback: true)));
         if (Clock is { } clock) builder.ConfigureTestServices(services => services.AddSingleton(clock));
         // the development provider is this same office: the office asks it without a network
         builder.ConfigureTestServices(services => services.Configure<OpenIdConnectOptions>(SignIn.Provider, oidc => oidc.BackchannelHttpHandler = new WayIn(() => Server.CreateHandler())));
@@ -95,7 +103,11 @@ public sealed class OfficeDoor : WebApplicationFactory<Program>
             .AddHealthChecks().AddCheck("storage-of-the-test", () => Trouble is { } trouble ? HealthCheckResult.Unhealthy(trouble) : HealthCheckResult.Healthy(), tags: ["ready"]).Services
             .AddSingleton(new PseudonymKey(new byte[32]))
             .AddSingleton(sp => new Rooms(Resident, _ => throw new InvalidOperationException("No case is opened here."), _ => Catalog,
-                key => sp.GetRequiredService<Orleans.IGrainFactory>().GetGrain<IBroadcastGrain>(key), key => sp.GetRequiredService<Orleans.IGrainFactory>().GetGrain<IIdempotencyGrain>(key)))
+                key => sp.GetRequiredService<Orleans.IGrainFactory>().GetGrain<IBroadcastGrain>(key), key => sp.GetRequiredService<Orleans.IGrainFactory>().GetGrain<IIdempotencyGrain>(key))
+            {
+                Presence = key => sp.GetRequiredService<Orleans.IGrainFactory>().GetGrain<IPresenceGrain>(key),
+                Hooks = key => sp.GetRequiredService<Orleans.IGrainFactory>().GetGrain<IHooksGrain>(key),
+            })
             .AddSingleton(sp => new OrleansGov.Api.Webhooks.RedeliveryWatch(sp.GetRequiredService<OrleansGov.Api.Settings.OfficeSettings>().Line.Channels, WatchClock, sp.GetRequiredService<ILogger<OrleansGov.Api.Webhooks.RedeliveryWatch>>()))
             .AddSingleton(sp => new OrleansGov.Api.Webhooks.DoorGuard(() => Trouble, sp.GetRequiredService<Microsoft.Extensions.Hosting.IHostApplicationLifetime>(), sp.GetRequiredService<TimeProvider>())));
     }
@@ -185,19 +197,47 @@ public sealed class ResidentStub : IResidentGrain
 
     public Task Wake() => Task.CompletedTask;
 
-    public Task<TalkView> Look() => throw Unseen();
+    /// <summary>The talk as the next look shows it.</summary>
+    public TalkView View { get; set; } = TownFacts.Talk();
 
-    public Task<ControlAnswer> Change(ControlCommand command) => throw Unseen();
+    /// <summary>What staff asked for.</summary>
+    public ConcurrentQueue<ControlCommand> Commands { get; } = new();
 
-    public Task<StaffSayAnswer> Say(StaffMessage message) => throw Unseen();
+    public ConcurrentQueue<StaffMessage> Said { get; } = new();
 
-    public Task<ProposalAnswer> Propose(StaffProposal proposal) => throw Unseen();
+    public Func<ControlCommand, ControlVerdict> Deciding { get; set; } = _ => ControlVerdict.Done;
 
-    public Task<bool> Attend(string staff) => throw Unseen();
+    public Func<StaffMessage, StaffSayAnswer> Saying { get; set; } = _ => new(StaffSayVerdict.Accepted, 7, TownFacts.Talk());
+
+    public ProposalVerdict Proposing { get; set; } = ProposalVerdict.Asked;
+
+    public ConcurrentQueue<string> Attending { get; } = new();
+
+    public Task<TalkView> Look() => Task.FromResult(View);
+
+    public Task<ControlAnswer> Change(ControlCommand command)
+    {
+        Commands.Enqueue(command);
+        return Task.FromResult(new ControlAnswer(Deciding(command), View) { Missing = "reason" });
+    }
+
+    public Task<StaffSayAnswer> Say(StaffMessage message)
+    {
+        Said.Enqueue(message);
+        return Task.FromResult(Saying(message));
+    }
+
+    public Task<ProposalAnswer> Propose(StaffProposal proposal) => Task.FromResult(new ProposalAnswer(Proposing, "日付の形で入力してください。", View));
+
+    public Task<bool> Attend(string staff)
+    {
+        Attending.Enqueue(staff);
+        return Task.FromResult(true);
+    }
 
     public Task<EraseAnswer> Erase(string by) => throw Unseen();
 
-    private static InvalidOperationException Unseen() => new("Nobody takes a talk over here.");
+    private static InvalidOperationException Unseen() => new("Nobody is erased here.");
 }
 
 /// <summary>A catalogue that keeps what it is given.</summary>

@@ -68,7 +68,7 @@ public static class Roles
     public static readonly Role Broadcaster = new("broadcaster", "配信", true, "お知らせの下書きを作ります。会話は見えません。", [Scopes.ReadBroadcasts, Rights.DraftBroadcasts]);
 
     public static readonly Role Admin = new("admin", "管理", true, "職員・キー・設定を管理します。会話の中身は見えません。",
-        [Rights.ManageStaff, Rights.ManageKeys, Rights.ManageHours, Rights.ManageRetention, Rights.ApproveErasure, Rights.BreakGlass, Scopes.ReadStatus]);
+        [Rights.ManageStaff, Rights.ManageKeys, Scopes.ManageHooks, Rights.ManageHours, Rights.ManageRetention, Rights.ApproveErasure, Rights.BreakGlass, Scopes.ReadStatus]);
 
     public static readonly Role Auditor = new("auditor", "監査", true, "だれがいつ何をしたかの記録を調べます。会話の中身は見えません。", [Rights.ReadAudit]);
 

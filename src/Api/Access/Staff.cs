@@ -17,6 +17,7 @@ public sealed record Staff(string Id, string Name, string Town, ImmutableList<Gr
     public static Staff Machine(string name, string town, IReadOnlyCollection<string>? departments, IEnumerable<string> scopes)
     {
         ImmutableHashSet<string> rights = [.. scopes];
+        if (rights.Contains(Scopes.Handoff)) rights = rights.Union([Rights.TakeConversations, Rights.Reply, Rights.ChangeCases]);
         return new($"key:{name}", name, town, departments is null ? [new(null, rights)] : [.. departments.Select(d => new Grant(d, rights))]);
     }
 
@@ -97,5 +98,12 @@ public static class Scopes
     /// <summary>The 稼働状況 page: how the installation is, nothing about anybody.</summary>
     public const string ReadStatus = "status:read";
 
-    public static readonly ImmutableList<string> All = [ReadCases, ReadBookings, ReadConversations, ReadProcedures, PublishProcedures, ReadBroadcasts, SendBroadcasts, ReadStatus];
+    /// <summary>Take, answer and note as a machine, shown as one.</summary>
+    public const string Handoff = "handoff.reply";
+
+    /// <summary>Where integrators hear of events.</summary>
+    public const string ManageHooks = "webhooks:manage";
+
+    public static readonly ImmutableList<string> All =
+        [ReadCases, ReadBookings, ReadConversations, ReadProcedures, PublishProcedures, ReadBroadcasts, SendBroadcasts, ReadStatus, Handoff, ManageHooks];
 }

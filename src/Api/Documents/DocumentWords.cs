@@ -16,9 +16,11 @@ internal sealed class DocumentWords : IDocumentFilter
         ("health", "稼働状況です。"),
         ("cases", "案件（申込み・相談）です。"),
         ("bookings", "予約です。"),
-        ("conversations", "会話の記録です。"),
+        ("conversations", "住民との会話です。引き受け、返信、ボットに戻す操作を含みます。"),
         ("procedures", "手続きのパックと、公開した版です。"),
         ("broadcasts", "お知らせの配信です。"),
+        ("events", "できごとの通知です。識別子と種類だけを伝えます。"),
+        ("webhook-endpoints", "できごとを外部のシステムに伝える Webhook です。"),
     ];
 
     public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)

@@ -33,6 +33,9 @@ internal sealed record ParameterWords(string Name, string Description, object Ex
 /// <summary>A header that the call needs.</summary>
 internal sealed record HeaderWords(string Name, string Description, string Example);
 
+/// <summary>An answer that goes on: its media type and an example of its lines. The document cannot describe it better before OpenAPI 3.2.</summary>
+internal sealed record StreamWords(string MediaType, string Example);
+
 /// <summary>What an endpoint tells the OpenAPI document, beside the endpoint itself.</summary>
 public static class EndpointWords
 {

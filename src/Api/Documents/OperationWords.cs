@@ -22,6 +22,8 @@ internal sealed class OperationWords(IOptions<JsonOptions> json) : IOperationFil
         foreach (var header in words.OfType<HeaderWords>()) Demand(operation, header);
         if (words.OfType<BodyWords>().LastOrDefault() is { } body) operation.RequestBody = Body(body, context);
         if (words.OfType<AnswerWords>().LastOrDefault() is { } answer) Answer(operation, answer);
+        if (words.OfType<StreamWords>().LastOrDefault() is { } stream)
+            ((OpenApiResponse)operation.Responses!["200"]).Content![stream.MediaType] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 1_000_000, Description = "SSE の行です。" }, Example = JsonValue.Create(stream.Example) };
         var refusals = words.OfType<RefusalWords>().SelectMany(w => w.Problems).Concat(isForStaff ? OfEveryStaffCall : []);
         foreach (var status in refusals.Distinct().GroupBy(p => p.Status)) operation.Responses![$"{status.Key}"] = Refusal([.. status], context.Document);
         if (isForStaff)

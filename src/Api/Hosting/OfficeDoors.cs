@@ -5,8 +5,10 @@ using OrleansGov.Api.Broadcasts;
 using OrleansGov.Api.Cases;
 using OrleansGov.Api.Conversations;
 using OrleansGov.Api.Documents;
+using OrleansGov.Api.Events;
 using OrleansGov.Api.Forms;
 using OrleansGov.Api.Health;
+using OrleansGov.Api.Hooks;
 using OrleansGov.Api.Lists;
 using OrleansGov.Api.Pages;
 using OrleansGov.Api.Problems;
@@ -29,6 +31,7 @@ internal static class OfficeDoors
             .AddStaffAccess(settings, keys, builder.Environment.IsDevelopment())
             .AddStaffConsole()
             .AddSingleton<Cursors>()
+            .AddSingleton<FeedTail>().AddSingleton<Listeners>().AddSingleton(EventPace.Usual)
             .AddSingleton(new ApiLimits(signIns: settings.SignIn?.AttemptsPerAddress ?? SignInSettings.UsualAttempts))
             .AddOpenApiDocument()
             .AddAntiforgery(antiforgery =>
@@ -53,7 +56,7 @@ internal static class OfficeDoors
 
         app.MapWebhook().MapForms().MapHealth().MapStatus().MapProblemPages();
         app.MapGroup("/api/v1").AddEndpointFilter(Asked.Check).AddEndpointFilter(StaffAccess.OwnPagesOnly)
-            .MapCases().MapBookings().MapConversations().MapPacks().MapBroadcasts();
+            .MapCases().MapBookings().MapConversations().MapEvents().MapHooks().MapPacks().MapBroadcasts();
         app.MapStaffConsole();
         if (app.Services.GetService<SignInSettings>() is not null) app.MapSignIn();
         app.Services.GetService<DevelopmentProvider>()?.Map(app);
@@ -63,5 +66,9 @@ internal static class OfficeDoors
 
     private static Rooms RoomsOf(IGrainFactory grains) => new(
         key => grains.GetGrain<IResidentGrain>(key), key => grains.GetGrain<ICaseGrain>(key), key => grains.GetGrain<IProcedureCatalogGrain>(key),
-        key => grains.GetGrain<IBroadcastGrain>(key), key => grains.GetGrain<IIdempotencyGrain>(key));
+        key => grains.GetGrain<IBroadcastGrain>(key), key => grains.GetGrain<IIdempotencyGrain>(key))
+    {
+        Presence = key => grains.GetGrain<IPresenceGrain>(key),
+        Hooks = key => grains.GetGrain<IHooksGrain>(key),
+    };
 }

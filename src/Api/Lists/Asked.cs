@@ -18,7 +18,7 @@ public abstract record Asked
     /// <summary>Rules that concern several parameters.</summary>
     protected virtual IEnumerable<FieldError> Contradictions() => [];
 
-    private IEnumerable<FieldError> Errors() => GetType().GetProperties()
+    internal IEnumerable<FieldError> Errors() => GetType().GetProperties()
         .SelectMany(property => property.GetCustomAttributes<ValidationAttribute>()
             .Where(rule => !rule.IsValid(property.GetValue(this)))
             .Select(rule => new FieldError("/" + JsonNamingPolicy.CamelCase.ConvertName(property.Name), Say(rule))))

@@ -25,6 +25,15 @@ public sealed record Problem(string Code, int Status, string Title, string Detai
     public static readonly Problem IdempotencyKeyReused = new("idempotency/key-reused", 422, "この Idempotency-Key は使われています", "同じ Idempotency-Key が、別の内容の操作に使われています。", "別の操作には、新しい Idempotency-Key を指定してください。");
     public static readonly Problem PreconditionStale = new("precondition/stale", 412, "ほかの人が先に変更しています", "If-Match の ETag は最新ではありません。", "current の内容を確認し、その ETag で送り直してください。");
     public static readonly Problem PreconditionRequired = new("precondition/required", 428, "If-Match が必要です", "この操作には If-Match が必要です。", "取得したときの ETag を If-Match に指定してください。");
+    public static readonly Problem AlreadyTaken = new("control/already-taken", 409, "ほかの職員が引き受けています", "この会話は、ほかの職員が先に引き受けました。", "current の担当者を確認してください。代わるときは owner を指定して引き継いでください。");
+    public static readonly Problem NotOwner = new("control/not-owner", 409, "担当者ではありません", "この会話の担当者ではないため、できません。", "先に引き受けるか、引き継いでください。current に現在の担当者があります。");
+    public static readonly Problem IllegalTransition = new("control/illegal-transition", 409, "いまの状態ではできません", "会話の状態により、この操作はできません。", "current の state を確認してください。引き受けられるのは待っている会話、戻す・終了できるのは職員が対応している会話だけです。");
+    public static readonly Problem NewerMessages = new("conversation/newer-messages", 409, "住民から新しいメッセージがあります", "表示のあとに、住民が発言しています。", "messages を読み、送る内容を確認してください。このまま送るときは acknowledge を true にします。");
+    public static readonly Problem Undeliverable = new("conversation/undeliverable", 409, "この住民には届きません", "住民がブロックしているため、送っても届きません。", "電話など、ほかの方法で連絡してください。");
+    public static readonly Problem SplitRequired = new("message/split-required", 422, "複数の吹き出しに分かれます", "長いため、複数の吹き出しに分かれて届きます。", "bubbles の分かれ方を確認し、よければ acceptSplit を true にして送ってください。");
+    public static readonly Problem NotInHand = new("conversation/question-not-in-hand", 409, "その質問は、いま聞いていません", "手続きはその質問で止まっていません。", "会話を取得し、procedure.step を確認してください。");
+    public static readonly Problem ForbiddenAddress = new("webhook-endpoint/forbidden-address", 422, "この URL には送れません", "Webhook の送信先にできない URL です。", "https で始まる、インターネットから届く URL を指定してください。庁内や自分自身のアドレスには送れません。");
+    public static readonly Problem TooManyHooks = new("webhook-endpoint/too-many", 409, "Webhook の送信先が多すぎます", "送信先は 20 個までです。", "使っていない送信先を削除してください。");
     public static readonly Problem BroadcastIllegalTransition = new("broadcast/illegal-transition", 409, "この段階ではできません", "配信の段階により、この操作はできません。", "current の段階を確認してください。開始できるのは下書きだけ、停止できるのは終わっていない配信だけです。");
     public static readonly Problem BroadcastOverCap = new("broadcast/over-cap", 422, "対象者が多すぎます", "届く人の数が上限を超えています。", "チャネルを確認してください。上限は Broadcast__MostRecipients で変えられます。");
     public static readonly Problem NotPublishable = new("procedure/not-publishable", 422, "このパックは公開できません", "パックに誤りがあるため、何も公開していません。", "errors にあるファイルと行を直してから、もう一度送ってください。");
@@ -37,7 +46,7 @@ public sealed record Problem(string Code, int Status, string Title, string Detai
     [
         Malformed, UnknownProperty, Validation, Unauthenticated, InvalidSignature, Forbidden, NotFound, MethodNotAllowed,
         TooLarge, UnsupportedType, IdempotencyKeyMissing, IdempotencyInProgress, IdempotencyKeyReused, PreconditionStale, PreconditionRequired,
-        BroadcastIllegalTransition, BroadcastOverCap, NotPublishable, RateLimited, Failed, Unavailable,
+        AlreadyTaken, NotOwner, IllegalTransition, NewerMessages, Undeliverable, SplitRequired, NotInHand, ForbiddenAddress, TooManyHooks, BroadcastIllegalTransition, BroadcastOverCap, NotPublishable, RateLimited, Failed, Unavailable,
     ];
 
     /// <summary>The kind an answer without a body of its own stands for; null when the status is none of ours.</summary>
