@@ -11,6 +11,8 @@ public sealed class ConsoleTests(OpenOffice office)
     [InlineData("/console/staff/dev-minatodai-environment-viewer/disable", "田中 そら さんを停止しますか", "disable", "minatodai-town-admin")]
     [InlineData("/console/keys", "APIキー", "keys", "minatodai-town-admin")]
     [InlineData("/console/keys/new", "キーを発行", "key-new", "minatodai-town-admin")]
+    [InlineData("/console/keys/hooks", "Webhook", "hooks", "minatodai-town-admin")]
+    [InlineData("/console/keys/hooks/new", "送信先を追加", "hook-new", "minatodai-town-admin")]
     [InlineData("/console/audit", "監査ログ", "audit", "minatodai-town-auditor")]
     public async Task Page_IsAccessibleAndFits(string path, string title, string picture, string officer)
     {
@@ -97,6 +99,15 @@ public sealed class ConsoleTests(OpenOffice office)
         await Visit.AssertAccessibleAsync(visit.Page);
         await visit.Page.Locator("#key").EvaluateAsync("e => e.textContent = 'og_live_' + '●'.repeat(40)"); // a picture with a key in it would set off every alarm
         await Visit.PictureAsync(visit.Page, "console-key-made");
+
+        await visit.Page.GotoAsync("/console/keys/hooks/new");
+        await visit.Page.GetByLabel("送信先の URL").FillAsync("https://koho.example.jp/hooks");
+        await visit.Page.GetByLabel("職員への引き継ぎ").CheckAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "追加する" }).ClickAsync();
+        await Expect(visit.Page.Locator("#secret")).ToContainTextAsync("whsec_");
+        await Visit.AssertAccessibleAsync(visit.Page);
+        await visit.Page.Locator("#secret").EvaluateAsync("e => e.textContent = 'whsec_' + '●'.repeat(32)");
+        await Visit.PictureAsync(visit.Page, "console-hook");
         visit.AssertCalm();
     }
 

@@ -245,6 +245,41 @@ public sealed partial class ConsoleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Webhook_IsAddedWithASecretShownOnce_SwitchedOffAndRemoved()
+    {
+        var admin = await _office.SignInAsync("town-admin");
+        foreach (var refused in (string[])["http://koho.example.jp/", "https://10.0.0.1/", "https://169.254.169.254/latest", "koho"])
+            Assert.Contains("href=\"#Target\"", await (await admin.Fill("/console/keys/hooks/new", ("Target", refused), ("Types", "handoff.*"))).Content.ReadAsStringAsync(OfficeDoor.Cancel), StringComparison.Ordinal);
+
+        var made = await admin.Fill("/console/keys/hooks/new", ("Target", "https://koho.example.jp/hooks"), ("Types", "handoff.*"), ("Contact", "joho@example.jp"));
+        var (path, page) = (made.RequestMessage!.RequestUri!.AbsolutePath, await made.Content.ReadAsStringAsync(OfficeDoor.Cancel));
+        Assert.Contains("whsec_", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("whsec_", await (await admin.Get(path)).Content.ReadAsStringAsync(OfficeDoor.Cancel), StringComparison.Ordinal);
+
+        page = await (await admin.Submit(page, path + "?handler=Switch")).Content.ReadAsStringAsync(OfficeDoor.Cancel);
+        Assert.Contains("停止中", page, StringComparison.Ordinal);
+        var list = await (await admin.Submit(page, path + "?handler=Remove")).Content.ReadAsStringAsync(OfficeDoor.Cancel);
+        Assert.Contains("まだ送信先がありません。", list, StringComparison.Ordinal);
+        Assert.Equal(["webhook-endpoint-changed", "webhook-endpoint-created", "webhook-endpoint-removed"], (await Lines()).Select(a => a.Action).Where(a => a.StartsWith("webhook", StringComparison.Ordinal)).Order());
+        Assert.Equal(HttpStatusCode.NotFound, (await admin.Get(path)).StatusCode);
+    }
+
+    [Fact]
+    public async Task F49_StaffDisabled_WhileOwner_ReleasesAtOnce()
+    {
+        const string Officer = "dev-minatodai-environment-officer-1";
+        await _office.Records.AppendAsync([TownFacts.Control(3, TownFacts.Resident, "Take", "Queued", "Human", owner: Officer)]);
+        var talk = _office.Resident(ResidentKey.Join(OfficeDoor.Channel, TownFacts.Resident));
+        talk.View = TownFacts.Talk(ControlState.Human, epoch: 3, owner: Officer);
+        var admin = await _office.SignInAsync("town-admin");
+
+        await admin.Fill($"/console/staff/{Officer}/disable");
+
+        var command = Assert.IsType<ControlCommand.Release>(Assert.Single(talk.Commands));
+        Assert.Equal(("system:account-disabled", 3), (command.By.Id, command.IfEpoch));
+    }
+
+    [Fact]
     public async Task Auditor_SearchesVerifiesAndTakesTheLogAway()
     {
         await _office.Records.AuditAsync(new(TownFacts.Noon, "minatodai", "=cmd|' /C calc'!A0", "refused", "-1+2", "一行目\n二行目"));
