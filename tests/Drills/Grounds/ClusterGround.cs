@@ -31,9 +31,7 @@ internal sealed class ClusterGround : Ground
     public static async Task<ClusterGround> OpenAsync(string data)
     {
         var server = await PostgresServer.CreateAsync(maxConnections: 100);
-        var ground = new ClusterGround(server, data, await server.CreateDatabaseAsync());
-        await ground.Migrate();
-        return ground;
+        return new ClusterGround(server, data, await server.CreateDatabaseAsync());
     }
 
     public override string DataOf(int node) => Path.Combine(_data, $"node{node}");
@@ -46,9 +44,9 @@ internal sealed class ClusterGround : Ground
 
     public override ValueTask DisposeAsync() => Server.DisposeAsync();
 
-    private async Task Migrate()
+    public override async Task Migrate(string program)
     {
-        var start = new ProcessStartInfo("dotnet", [OfficeProcess.BuiltBesideThis(), "migrate"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [program, "migrate"]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["Cluster__ConnectionString"] = _database;
         using var migrate = Process.Start(start)!;
         var (said, complained) = (migrate.StandardOutput.ReadToEndAsync(), migrate.StandardError.ReadToEndAsync());

@@ -16,6 +16,10 @@ public abstract class Ground : IAsyncDisposable
     /// <summary>Settings of a node, as environment variables spell them.</summary>
     public abstract IReadOnlyDictionary<string, string> SettingsOf(int node);
 
+    /// <summary>Makes or brings up to date what the nodes share, with the command that an operator uses.</summary>
+    /// <param name="program">The OrleansGov.Api.dll whose command it is.</param>
+    public virtual Task Migrate(string program) => Task.CompletedTask;
+
     public abstract ValueTask DisposeAsync();
 
     public static async Task<Ground> OpenAsync(DrillMode mode, string data) => mode == DrillMode.Embedded ? new EmbeddedGround(data) : await ClusterGround.OpenAsync(data);

@@ -2,7 +2,7 @@ using OrleansGov.Residents;
 
 namespace OrleansGov.Drills;
 
-/// <summary>The office opens as an older build and writes its states in the older shape; in the middle of talks its nodes are replaced by today's, one after another.</summary>
+/// <summary>The office opens as an older build and writes its states in the older shape; in the middle of talks its database is migrated and its nodes are replaced by today's, one after another.</summary>
 internal static class UpgradeDrill
 {
     public static string? Missing(DrillSize size) =>
@@ -12,6 +12,8 @@ internal static class UpgradeDrill
 
     public static async Task Run(Drill drill, CancellationToken cancel)
     {
+        await drill.AfterTurns(drill.Size.Residents * 4).WaitAsync(cancel);
+        await drill.Ground.Migrate(OfficeProcess.BuiltBesideThis()); // under the feet of the older nodes, which go on
         for (var node = 0; node < drill.Office.Nodes.Count; node++)
         {
             await drill.AfterTurns(drill.Size.Residents * 4).WaitAsync(cancel);

@@ -72,6 +72,7 @@ public sealed class Drill : IAsyncDisposable
             drill._opened.Add(door);
             drill.Ground = await Ground.OpenAsync(size.Mode, drill.Town.Data);
             drill._opened.Add(drill.Ground);
+            await drill.Ground.Migrate(drill.Preparation.StartsAs ?? OfficeProcess.BuiltBesideThis());
             var settings = world.Settings.Append(new("Packs__Directory", drill.Town.Packs)).Append(new("Public__BaseUrl", door.Url.ToString())).Append(new("Logging__LogLevel__Polly", "Warning")).Concat(drill.Preparation.Environment).ToList();
             var own = Enumerable.Range(0, size.Nodes).Select(n => settings.Concat(drill.Ground.SettingsOf(n)).ToDictionary()).ToList();
             drill.Office = new Office(size.Nodes, drill.Preparation.StartsAs ?? OfficeProcess.BuiltBesideThis(), (node, program) => new OfficeProcess(program, drill.Ground.DataOf(node), own[node]) { Overheard = LogOf(size, node) });
