@@ -3,6 +3,8 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
+using Orleans.Runtime;
+using OrleansGov.Records;
 
 namespace OrleansGov.Api.Problems;
 
@@ -15,6 +17,7 @@ public static partial class ProblemAnswers
     public static IServiceCollection AddProblems(this IServiceCollection services)
     {
         services.AddExceptionHandler<UnreadableRequests>();
+        services.AddExceptionHandler<PartsAway>();
         // Outside Development the framework answers unreadable JSON with an empty body; thrown, it reaches the handler above.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         return services.AddProblemDetails(options => options.CustomizeProblemDetails = context => Complete(context.HttpContext, context.ProblemDetails));
@@ -70,6 +73,17 @@ public static partial class ProblemAnswers
         // $.texts['a/b'][0] -> /texts/a~1b/0
         private static string Pointer(string? path) => path is null or "$" ? "" : string.Concat(PathPart().Matches(path)
             .Select(part => "/" + part.Groups.Values.Skip(1).First(g => g.Success).Value.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)));
+    }
+
+    /// <summary>A node that just died, a database that is away, a call that took too long: the caller asks again, and nothing of ours is broken.</summary>
+    private sealed class PartsAway(IProblemDetailsService problems) : IExceptionHandler
+    {
+        public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken cancel)
+        {
+            if (exception is not (OrleansException or GrainStorageException or RecordsUnavailableException or RecordsWriteException or TimeoutException)) return false;
+            http.Response.StatusCode = Problem.Unavailable.Status;
+            return await problems.TryWriteAsync(new() { HttpContext = http, ProblemDetails = new() { Status = Problem.Unavailable.Status }, Exception = exception });
+        }
     }
 
     [GeneratedRegex("""parameter "(?:[^"]* )?(\w+)" """)]

@@ -43,13 +43,14 @@ public sealed class ClusterOffice : IAsyncDisposable
 
     private string Pictures => Path.Combine(_town.Data, "pictures");
 
-    public static async Task<ClusterOffice> OpenAsync(string hotStorage = "GroupCommit")
+    public static async Task<ClusterOffice> OpenAsync(string hotStorage = "GroupCommit", IReadOnlyDictionary<string, string>? settings = null)
     {
         Assert.SkipWhen(PostgresServer.Missing is not null, PostgresServer.Missing ?? "");
         double[] delays = [0.25, 0.5, 1, 1, .. Enumerable.Repeat(2.0, 60)]; // as LINE comes again, only sooner
         var world = await LineWorld.OpenAsync(new LocalLineOptions { RedeliveryDelays = [.. delays.Select(TimeSpan.FromSeconds)], JournalLength = 1_000_000, RateLimits = false });
         var server = await PostgresServer.CreateAsync(maxConnections: 80);
         var office = new ClusterOffice(server, world, await server.CreateDatabaseAsync(), hotStorage);
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>()) office._settings[name] = value;
         await office.MigrateAsync();
         return office;
     }
