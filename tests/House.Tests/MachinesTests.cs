@@ -50,7 +50,7 @@ public sealed class MachinesTests
 
     /// <summary>The table of takeover.md §4: 38 legal, 47 ignored, 34 refused pairs.</summary>
     [Fact]
-    public void Fire_AllStateTriggerPairs_MatchTable()
+    public void F08_Fire_AllStateTriggerPairs_MatchTable()
     {
         // columns T1…T17; > legal if its guard holds, I ignored, x refused
         Dictionary<ControlState, string> table = new()

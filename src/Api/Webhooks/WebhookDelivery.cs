@@ -54,7 +54,7 @@ public sealed partial class WebhookDelivery(Rooms rooms, PseudonymKey key, Redel
             using var span = WebhookMeter.Start(channel, e);
             try
             {
-                await resident.Receive(new(channel, lineUserId, e.WebhookEventId, e.Timestamp, receivedAt, e.ReplyToken, e.IsRedelivery, e.Message!));
+                await resident.Receive(new(channel, lineUserId, e.WebhookEventId, e.Timestamp, receivedAt, e.ReplyToken, e.IsRedelivery, e.Message!) { Standby = e.IsStandby });
                 WebhookMeter.Event(channel, e, WebhookMeter.Durable);
             }
             catch (Exception failure) // storage, a full queue, a time-out, a silo that left: all mean "not durable, come again"

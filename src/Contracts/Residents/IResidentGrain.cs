@@ -77,7 +77,11 @@ public sealed record ResidentEvent(
     DateTimeOffset ReceivedAt,
     string? ReplyToken,
     bool IsRedelivery,
-    InboundMessage Message);
+    InboundMessage Message)
+{
+    /// <summary>Another system holds the talk (<c>mode: standby</c>): what is said is noted, and nothing follows from it.</summary>
+    [Id(0)] public bool Standby { get; init; }
+}
 
 /// <summary>A one-time form as its page shows it.</summary>
 [GenerateSerializer, Immutable, Alias("form-view")]

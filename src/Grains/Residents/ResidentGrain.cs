@@ -58,6 +58,13 @@ public sealed partial class ResidentGrain(
         }
 
         if (state.State.Talk.Control.State == ControlState.Erased) Begin();
+        if (received.Standby)
+        {
+            var noted = Dialogue.Hush(state.State.Talk, new Heard(received.Message, received.EventId, received.OccurredAt), services.Towns.Towns[Town].Phrases, speak: false, services.Clock.GetUtcNow());
+            await Write(state.State.After(noted, received, Key, Town, services.Clock.GetUtcNow()));
+            return;
+        }
+
         if (services.Limits.MessagesPerMinute > 0 && !state.State.Talk.Control.IsSilent && Hush(received) is { } hushed)
         {
             await Write(state.State.After(hushed, received, Key, Town, services.Clock.GetUtcNow()));

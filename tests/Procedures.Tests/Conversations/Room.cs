@@ -72,6 +72,22 @@ internal sealed class Room(Office office)
         return Settle(Dialogue.FormFilled(Talk, form.Run, form.Step, fields, remember: true, Office, Now));
     }
 
+    /// <summary>A command of staff on the present epoch, which must be carried out; what the resident hears of it.</summary>
+    public string Commands(Func<int, ControlCommand> command)
+    {
+        Now = Now.AddSeconds(1);
+        var decided = StaffCommands.Decide(Talk, command(Talk.Control.Epoch), Office, Now);
+        Assert.Equal(ControlVerdict.Done, decided.Verdict);
+        return Settle(decided.Turn!);
+    }
+
+    /// <summary>A message at which the engine fails.</summary>
+    public string Fails()
+    {
+        Now = Now.AddSeconds(1);
+        return Settle(Dialogue.Fail(Talk, new Heard(Sample.Text("！"), $"e{++_events}", Now), Office, Now));
+    }
+
     public string Passes(TimeSpan time)
     {
         Now += time;
