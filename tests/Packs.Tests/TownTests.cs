@@ -53,6 +53,55 @@ public sealed class TownTests
         Assert.Contains(reading.Problems, p => p.Line == line && (p.Message + p.Fix).Contains(words, StringComparison.Ordinal));
     }
 
+    private const string Desks = """
+        id: sample
+        name: 見本町
+        phone: 000-000-0000
+        hours:
+          weekdays: "9:00-12:00, 13:00-17:00"
+          days: {2026-11-22: "9:00-12:00", 2026-11-24: closed}
+        desk: {max-wait-minutes: 45, callback-days: 5}
+        departments:
+          - {id: general, name: 総務課}
+          - id: library
+            name: 図書館
+            hours: {tuesday: "10:00-20:00", saturday: "9:00-17:00"}
+            desk: {officers-may-steal: true}
+          - {id: water, name: 水道課, takeover: false}
+        closed-days: [2026-11-25]
+        """;
+
+    [Fact]
+    public void Read_DesksOfATown_HoldForEveryDepartmentUntilItSaysOtherwise()
+    {
+        var reading = TownReader.Read("sample.yaml", Desks);
+        Assert.Empty(reading.Problems);
+        var (general, library, water) = (reading.Town!.Departments[0], reading.Town.Departments[1], reading.Town.Departments[2]);
+        Assert.True(general.TakesOver);
+        Assert.False(water.TakesOver);
+        Assert.Equal((TimeSpan.FromMinutes(45), 5, false), (general.Desk.MaxWait, general.Desk.CallbackDays, general.Desk.OfficersMaySteal));
+        Assert.Equal((TimeSpan.FromMinutes(45), 5, true), (library.Desk.MaxWait, library.Desk.CallbackDays, library.Desk.OfficersMaySteal));
+        Assert.Equal((false, true, true, false, false), (Open(general, 26, 12), Open(general, 26, 13), Open(general, 22, 9), Open(general, 24, 10), Open(general, 25, 10)));
+        Assert.Equal((true, false), (Open(library, 28, 9), Open(library, 26, 10))); // its own week
+
+        static bool Open(Department department, int day, int hour) => department.Hours.IsOpen(new DateTimeOffset(2026, 11, day, hour, 0, 0, OrleansGov.Procedures.Town.Offset));
+    }
+
+    [Theory]
+    [InlineData("weekdays: \"9:00-12:00, 13:00-17:00\"", "weekdays: \"13:00-17:00, 9:00-12:00\"", "受付時間として読めません")]
+    [InlineData("weekdays: \"9:00-12:00, 13:00-17:00\"", "weekdays: \"9時から\"", "受付時間として読めません")]
+    [InlineData("2026-11-24: closed", "11月24日: closed", "日付として読めません")]
+    [InlineData("max-wait-minutes: 45", "max-wait-minutes: 0", "1から1440")]
+    [InlineData("takeover: false", "takeover: いいえ", "true")]
+    [InlineData("callback-days: 5", "calback-days: 5", "もしかして「callback-days」")]
+    public void Read_WhenADeskIsWrong_SaysWhat(string old, string now, string words)
+    {
+        Assert.Contains(old, Desks, StringComparison.Ordinal);
+        var reading = TownReader.Read("sample.yaml", Desks.Replace(old, now, StringComparison.Ordinal));
+        Assert.Null(reading.Town);
+        Assert.Contains(reading.Problems, p => p.Line > 0 && (p.Message + p.Fix).Contains(words, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Read_AMenuOfSeven_IsTooMuch()
     {
