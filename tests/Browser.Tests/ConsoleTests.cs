@@ -124,6 +124,63 @@ public sealed class ConsoleTests(OpenOffice office)
     }
 
     [Fact]
+    public async Task HostileName_IsShownAsItIs_OnEveryPage()
+    {
+        const string Name = "<img src=x onerror=alert(1)>\"><svg/onload=alert(2)> javascript:alert(3) \u202Ecod.exe";
+        await using var visit = await office.VisitAsync();
+        await visit.SignInAsync("minatodai-town-admin", "/console/staff/new");
+        await visit.Page.GetByLabel("氏名").FillAsync(Name);
+        await visit.Page.GetByLabel("識別子").FillAsync("\"><script>alert(4)</script>");
+        await visit.Page.GetByLabel("役割").SelectOptionAsync("auditor");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "追加する" }).ClickAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("onerror");
+        foreach (var path in (string[])["/console/staff", "/console/staff?words=%22%3E%3Csvg%2Fonload%3Dalert(5)%3E&role=%22x"])
+        {
+            await visit.Page.GotoAsync(path);
+            await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+            Assert.Equal(0, await visit.Page.Locator("main img, main script").CountAsync());
+        }
+
+        visit.AssertCalm();
+    }
+
+    [Fact]
+    public async Task F50_SessionExpiry_MidCompose_KeepsDraft()
+    {
+        const string Words = "お問い合わせの件、明日までに確認してご連絡します。";
+        await using var visit = await office.VisitAsync();
+        // any text of the console can be a draft; this page has one that nothing else touches
+        await visit.Page.RouteAsync("**/console/keys/new", async route =>
+        {
+            if (route.Request.Method != "GET")
+            {
+                await route.ContinueAsync();
+                return;
+            }
+
+            var page = await route.FetchAsync();
+            await route.FulfillAsync(new() { Response = page, Body = (await page.TextAsync()).Replace("<textarea ", "<textarea data-draft=\"a-talk\" ", StringComparison.Ordinal) });
+        });
+        await visit.SignInAsync("minatodai-town-admin");
+        await visit.Page.GotoAsync("/console/keys/new");
+        var text = visit.Page.Locator("textarea");
+        await text.FillAsync(Words);
+
+        var elsewhere = await visit.Context.NewPageAsync();
+        await elsewhere.GotoAsync("/console");
+        await elsewhere.GetByRole(AriaRole.Button, new() { Name = "サインアウト" }).ClickAsync();
+        await Expect(elsewhere.GetByText("サインアウトしました。")).ToBeVisibleAsync();
+
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "発行する" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "サインイン画面へ進む" }).ClickAsync();
+        await visit.Page.Locator("button[value='minatodai-town-admin']").ClickAsync();
+        await visit.Page.WaitForURLAsync("**/console/keys/new"); // back where it was
+        await visit.Page.ReloadAsync(); // a redirect passes the route above by
+        await Expect(text).ToHaveValueAsync(Words);
+        visit.AssertCalm();
+    }
+
+    [Fact]
     public async Task SilentPerson_IsWarnedBeforeTheSessionEnds_AndStays()
     {
         await using var visit = await office.VisitAsync();

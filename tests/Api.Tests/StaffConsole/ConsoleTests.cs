@@ -265,6 +265,13 @@ public sealed partial class ConsoleTests : IAsyncLifetime
     }
 
     [Fact]
+    public void EverythingThatCanBeChosen_HasWordsForPeople()
+    {
+        Assert.All(Scopes.All, s => Assert.NotEqual(s, OrleansGov.Api.StaffConsole.KeyWords.Scope(s)));
+        Assert.All(OrleansGov.Api.StaffConsole.HookWords.Groups, g => Assert.NotEqual(g.Types, g.Words));
+    }
+
+    [Fact]
     public async Task F49_StaffDisabled_WhileOwner_ReleasesAtOnce()
     {
         const string Officer = "dev-minatodai-environment-officer-1";

@@ -57,6 +57,7 @@ public static class HookWords
         "alert.*" => "注意が必要なこと",
         "booking.*" => "予約",
         "broadcast.*" => "配信",
+        "canned-reply.*" => "定型文",
         _ => types,
     };
 }
