@@ -64,5 +64,7 @@ internal sealed class BackgroundPump(ILogger log)
                 log.LogWarning("Background work will be repeated: {Error}", e.GetType().Name);
             }
         }
+
+        _running = Task.CompletedTask; // a resident who thinks about an answer does not keep the loop's remains in memory
     }
 }

@@ -44,6 +44,7 @@ public static class SiloHosting
         return silo
             .Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(10))
             .Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(10))
+            .Configure<GrainDirectoryOptions>(options => options.CacheSize = 100_000) // its table is made at once: a million would take 18 MB before anybody speaks
             .Configure<GrainCollectionOptions>(options => (options.CollectionAge, options.EnableActivationSheddingOnMemoryPressure) = (TimeSpan.FromMinutes(5), true));
     }
 

@@ -18,6 +18,13 @@ public class ClusterOptions
     public string ServiceId { get; set; } = DefaultServiceId;
 }
 
+/// <summary>Where grains are. Accepted, without effect in compat: all are here.</summary>
+public class GrainDirectoryOptions
+{
+    /// <summary>Most addresses of grains to remember.</summary>
+    public int CacheSize { get; set; } = 1_000_000;
+}
+
 /// <summary>When idle activations end.</summary>
 public class GrainCollectionOptions
 {

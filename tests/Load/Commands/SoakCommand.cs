@@ -28,8 +28,8 @@ internal static class SoakCommand
             var scenario = new Scenario("soak", $"耐久 / a steady stream for {arguments.GetValue(time)}")
             {
                 WarmUp = new(8, 64),
-                // places enough for every booking: a full calendar would turn the soak into refusals
-                PlacesPerDay = arguments.GetValue(target.Start) ? 9999 : null,
+                // places enough for every booking, spread over the days as in a town: a full calendar would turn the soak into refusals, one endless day into a growing one
+                PlacesPerDay = arguments.GetValue(target.Start) ? Math.Max(45, (int)(arguments.GetValue(rate) * length.TotalSeconds / 24)) : null,
                 Phases = [new("stream", arguments.GetValue(mix) == "all" ? Mix.Everybody : Mix.Steady, new Arrivals.Open(arguments.GetValue(rate), arguments.GetValue(rate), true, length)) { Think = new(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1)) }],
                 Limits = new(new Dictionary<string, double> { ["memory-slope"] = arguments.GetValue(slope) }),
             };
