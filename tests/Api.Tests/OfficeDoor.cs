@@ -40,6 +40,9 @@ public sealed class OfficeDoor : WebApplicationFactory<Program>
 
     public string Environment { get; init; } = "Production";
 
+    /// <summary>The identity provider as the office reaches it; null = the development provider of this office.</summary>
+    public HttpMessageHandler? Provider { get; init; }
+
     /// <summary>By which sessions and keys end.</summary>
     public TimeProvider? Clock { get; init; }
 
@@ -98,7 +101,7 @@ public sealed class OfficeDoor : WebApplicationFactory<Program>
         if (HooksReachThisMachine) builder.ConfigureTestServices(services => services.AddSingleton(_ => new OrleansGov.Gateways.HookCaller(allowLoopback: true)));
         if (Clock is { } clock) builder.ConfigureTestServices(services => services.AddSingleton(clock));
         // the development provider is this same office: the office asks it without a network
-        builder.ConfigureTestServices(services => services.Configure<OpenIdConnectOptions>(SignIn.Provider, oidc => oidc.BackchannelHttpHandler = new WayIn(() => Server.CreateHandler())));
+        builder.ConfigureTestServices(services => services.Configure<OpenIdConnectOptions>(SignIn.Provider, oidc => oidc.BackchannelHttpHandler = Provider ?? new WayIn(() => Server.CreateHandler())));
         builder.ConfigureTestServices(services => services
             .AddHealthChecks().AddCheck("storage-of-the-test", () => Trouble is { } trouble ? HealthCheckResult.Unhealthy(trouble) : HealthCheckResult.Healthy(), tags: ["ready"]).Services
             .AddSingleton(new PseudonymKey(new byte[32]))

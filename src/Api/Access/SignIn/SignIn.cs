@@ -97,6 +97,13 @@ public static class SignIn
             return;
         }
 
+        // the handler verifies a signature that is there, and is content with none on a token that it fetched itself
+        if (!Algorithms.Contains(token.SignatureAlgorithm))
+        {
+            context.Fail("The token is not signed.");
+            return;
+        }
+
         if (!services.GetRequiredService<AccountLimit>().TryPass($"{issuer} {subject}"))
         {
             Answer(context, "often");
