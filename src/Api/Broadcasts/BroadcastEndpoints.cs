@@ -81,7 +81,7 @@ public static partial class BroadcastEndpoints
         return KeyedCalls.Run(http, staff, rooms, upload, async operation =>
         {
             var id = operation.ToString("N");
-            await records.AuditAsync(new(clock.GetUtcNow(), staff.Town, staff.Name, "broadcast-created", id, upload.Channel));
+            await records.AuditAsync(new(clock.GetUtcNow(), staff.Town, staff.Name, "broadcast-created", id, upload.Channel) { Actor = staff.Id });
             var standing = await rooms.Broadcast(BroadcastKey.For(staff.Town, id)).Draft(new(upload.Channel, upload.Title, upload.Text, staff.Name, clock.GetUtcNow()));
             var view = BroadcastDetailView.Of(standing, clock.GetUtcNow());
             http.Response.Headers.ETag = view.Etag;
@@ -101,7 +101,7 @@ public static partial class BroadcastEndpoints
                 await using var read = records.Read();
                 var audience = await read.CountAudienceAsync(staff.Town, standing.Draft.Channel, http.RequestAborted);
                 if (audience > settings.MostBroadcastRecipients) return OverCap(audience, settings);
-                await records.AuditAsync(new(clock.GetUtcNow(), staff.Town, staff.Name, "broadcast-started", id, $"{standing.Draft.Channel}, {audience} recipients"));
+                await records.AuditAsync(new(clock.GetUtcNow(), staff.Town, staff.Name, "broadcast-started", id, $"{standing.Draft.Channel}, {audience} recipients") { Actor = staff.Id });
             }
 
             return Outcome(await room.Start(revision, staff.Name), settings, clock);
@@ -115,7 +115,7 @@ public static partial class BroadcastEndpoints
         if (Wanted(http, standing) is not { } revision) return Problem.PreconditionRequired.Answer();
         var answer = await room.Stop(revision, staff.Name);
         // afterwards: nothing may delay a stop
-        if (answer.Verdict == BroadcastVerdict.Done) await records.AuditAsync(new(clock.GetUtcNow(), staff.Town, staff.Name, "broadcast-stopped", id, $"{answer.Standing!.Tally.Total} of {answer.Standing.Audience} dealt with"));
+        if (answer.Verdict == BroadcastVerdict.Done) await records.AuditAsync(new(clock.GetUtcNow(), staff.Town, staff.Name, "broadcast-stopped", id, $"{answer.Standing!.Tally.Total} of {answer.Standing.Audience} dealt with") { Actor = staff.Id });
         return Outcome(answer, settings, clock);
     }
 

@@ -70,7 +70,7 @@ public static partial class ProcedureEndpoints
         if (!MayPublish(staff)) return Problem.Forbidden.Answer();
         var result = await catalog.Publish(pack, staff.Name);
         if (result.Version is not { } version) return Problem.NotPublishable.Answer(result.Faults.Select(FieldError.Of));
-        await records.AuditAsync(new(clock.GetUtcNow(), staff.Town, staff.Name, "procedure-published", $"{id} v{version}"));
+        await records.AuditAsync(new(clock.GetUtcNow(), staff.Town, staff.Name, "procedure-published", $"{id} v{version}") { Actor = staff.Id });
         var head = await catalog.Head();
         return TypedResults.Created($"/api/v1/procedures/{id}/versions/{version}", ProcedureView.Of(head.All.Find(v => v.Id == id && v.Version == version)!, head));
     }
@@ -80,7 +80,7 @@ public static partial class ProcedureEndpoints
         var (staff, catalog) = (Staff.Of(user), Catalog(user, rooms));
         if (!MayPublish(staff)) return Problem.Forbidden.Answer();
         if (!await catalog.MakeCurrent(id, version, staff.Name)) return Problem.NotFound.Answer();
-        await records.AuditAsync(new(clock.GetUtcNow(), staff.Town, staff.Name, "procedure-restored", $"{id} v{version}"));
+        await records.AuditAsync(new(clock.GetUtcNow(), staff.Town, staff.Name, "procedure-restored", $"{id} v{version}") { Actor = staff.Id });
         var head = await catalog.Head();
         return TypedResults.Ok(ProcedureView.Of(head.All.Find(v => v.Id == id && v.Version == version)!, head));
     }
