@@ -41,7 +41,7 @@ public sealed partial class RecordsContext(DbContextOptions<RecordsContext> opti
         modelBuilder.Entity<NoteRow>().ToTable("notes").HasKey(r => new { r.Town, r.Number, r.Id });
         modelBuilder.Entity<CannedReplyRow>().ToTable("canned_replies").HasKey(r => new { r.Town, r.Id });
         modelBuilder.Entity<BookingRow>().ToView("bookings").HasNoKey();
-        modelBuilder.Entity<HappeningRow>().ToTable("happenings").HasKey(r => new { r.Conversation, r.Seq });
+        modelBuilder.Entity<HappeningRow>().ToTable("happenings").HasNoKey();
         modelBuilder.Entity<AuditRow>().ToTable("audit").HasKey(r => r.Id);
         modelBuilder.Entity<AuditHeadRow>().ToTable("audit_heads").HasKey(r => r.Town);
         modelBuilder.Entity<ControlChangeRow>().ToTable("control_changes").HasKey(r => new { r.Conversation, r.Seq });

@@ -9,11 +9,11 @@ namespace OrleansGov.Records;
 internal sealed class RecordsWriter : IDisposable
 {
     private const int LargestBatch = 256;
-    private const int Enough = 64; // more company gains nothing
+    private const int Enough = 192; // more company gains nothing
     private const int LongestQueue = 8 * LargestBatch; // beyond this callers wait for room
 
     // Under load, facts wait a moment for company: nobody looks at a list so soon, and a statement for thirty turns costs little more than for one.
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(40);
     private static readonly TimeSpan BetweenProofs = TimeSpan.FromSeconds(1);
 
     private readonly Channel<RecordsWrite> _queue = Channel.CreateBounded<RecordsWrite>(new BoundedChannelOptions(LongestQueue) { SingleReader = true });

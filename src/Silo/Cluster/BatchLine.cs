@@ -18,6 +18,8 @@ internal abstract class Waiting
 internal abstract class BatchLine<T> : IAsyncDisposable
     where T : Waiting
 {
+    private const int Company = 3;
+
     private readonly int _largest;
     private readonly Channel<T> _queue;
     private readonly TimeSpan _probeEvery;
@@ -68,6 +70,9 @@ internal abstract class BatchLine<T> : IAsyncDisposable
     /// <summary>True when success here means that the database takes writes: who can only read must not be taken for ready.</summary>
     protected virtual bool ProvesHealth => false;
 
+    /// <summary>Under load, how long a batch waits for company before it goes; alone, nobody waits.</summary>
+    protected virtual TimeSpan Gathering => TimeSpan.Zero;
+
     /// <summary>Shows that the database takes writes again.</summary>
     protected virtual Task ProbeAsync(NpgsqlConnection connection) => Task.CompletedTask;
 
@@ -76,6 +81,7 @@ internal abstract class BatchLine<T> : IAsyncDisposable
         var batch = new List<T>(_largest);
         while (await WaitForWorkAsync().ConfigureAwait(false))
         {
+            if (batch.Count >= Company && Gathering > TimeSpan.Zero) await Task.Delay(Gathering).ConfigureAwait(false);
             batch.Clear();
             while (batch.Count < _largest && _queue.Reader.TryRead(out var one)) batch.Add(one);
             await RunAsync(batch).ConfigureAwait(false);

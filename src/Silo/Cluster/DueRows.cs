@@ -37,7 +37,7 @@ internal sealed class DueRows(IGrainStorage rows, ClusterDatabase database) : IG
     /// <exception cref="GrainStorageException">The state is not known to be durable.</exception>
     public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        var (due, address) = (Columns.Due(grainState.State), Columns.Address(grainState.State));
+        var (due, address) = (DueColumn.Of(grainState.State, database.Time.GetUtcNow().ToUnixTimeMilliseconds()), Columns.Address(grainState.State));
         var has = grainState.State is IDue or IAddressed;
         var settled = !has || (due is not null && await NoteAsync(Before, grainId, stateName, due, address).ConfigureAwait(false));
         await SayAsync(() => rows.WriteStateAsync(stateName, grainId, grainState), stateName).ConfigureAwait(false);

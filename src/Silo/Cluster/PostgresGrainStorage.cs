@@ -33,7 +33,7 @@ public sealed class PostgresGrainStorage(ClusterDatabase database) : IGrainStora
         var write = StorageMeter.Write(stateName);
         try
         {
-            var version = await database.Writer.WriteAsync(grainId.ToString(), stateName, ETags.Version(grainState.ETag), body, Columns.Due(grainState.State), Columns.Address(grainState.State)).ConfigureAwait(false);
+            var version = await database.Writer.WriteAsync(grainId.ToString(), stateName, ETags.Version(grainState.ETag), body, DueColumn.Of(grainState.State, database.Time.GetUtcNow().ToUnixTimeMilliseconds()), Columns.Address(grainState.State)).ConfigureAwait(false);
             grainState.ETag = ETags.Of(version);
             grainState.RecordExists = true;
         }
@@ -76,7 +76,5 @@ internal static class ETags
 /// <summary>What of a state stands in columns of its own.</summary>
 internal static class Columns
 {
-    public static long? Due(object? state) => (state as IDue)?.NextDue?.ToUnixTimeMilliseconds();
-
     public static string? Address(object? state) => (state as IAddressed)?.Address;
 }

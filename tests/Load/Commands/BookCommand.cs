@@ -26,7 +26,7 @@ internal static class BookCommand
             {
                 Seed = arguments.GetValue(seed),
                 // room for all, in calendars of a length that a town could have: who is turned away costs less than who books
-                PlacesPerDay = arguments.GetValue(target.Start) ? Math.Max(45, (arguments.GetValue(warmUp) + (many * arguments.GetValue(dialogues))) / 24) : null,
+                PlacesPerDay = arguments.GetValue(target.Start) ? Math.Max(45, (arguments.GetValue(warmUp) + (many * arguments.GetValue(dialogues))) / 32) : null,
                 WarmUp = new(Math.Min(many, 16), arguments.GetValue(warmUp)),
                 Phases = [new("booking", new Mix([(arguments.GetValue(persona)!, 1)]), new Arrivals.Closed(many, many * arguments.GetValue(dialogues), null))],
             };

@@ -26,6 +26,9 @@ internal sealed class SqliteFile : IDisposable
             _connection.Open();
             RunScript("PRAGMA journal_mode = WAL");
             RunScript("PRAGMA synchronous = FULL"); // in WAL mode, the level at which a commit has reached the disk
+            RunScript("PRAGMA wal_autocheckpoint = 8192"); // 32 MiB: pages that many residents write reach the file once
+            RunScript("PRAGMA journal_size_limit = 67108864");
+            RunScript("PRAGMA cache_size = -8192");
         }
         catch
         {
