@@ -231,6 +231,12 @@ public static class Dialogue
         var current = ProcedureMachine.CurrentStep(procedure, run);
         if (current is null)
         {
+            if (run.Stage == RunStage.Asking)
+            {
+                ProcedureMachine.AskCurrent(desk, procedure); // the last answer came while a person spoke: nobody confirms what they have not seen
+                return;
+            }
+
             if (tap is { Verb: TapData.Submit } || said.Is(desk.Words.Submit, desk.Words.SubmitChange, desk.Words.Yes, "申し込む", "申込む", "申込", "お願いします", "ok", "これでいい", "確定", "送信"))
                 Review.Confirm(desk, procedure);
             else
@@ -240,6 +246,12 @@ public static class Dialogue
                 ProcedureMachine.AskCurrent(desk, procedure);
             }
 
+            return;
+        }
+
+        if (current is HandoffStep)
+        {
+            ProcedureMachine.AskCurrent(desk, procedure); // nothing to read: it is carried out
             return;
         }
 

@@ -75,7 +75,9 @@ internal static class Returns
         }
         else
         {
-            var step = ProcedureMachine.CurrentStep(procedure, run);
+            // a person has just been there, or was not wanted: the pack's own handoff step counts as answered
+            while (ProcedureMachine.CurrentStep(procedure, desk.Talk.Active!) is HandoffStep handed) ProcedureMachine.Fill(desk, procedure, handed, new Answer.Handled());
+            var step = ProcedureMachine.CurrentStep(procedure, desk.Talk.Active!);
             desk.Talk = desk.Talk with { Open = new OpenQuestion("resume", run.Id) };
             desk.Announce(new Say.Question(
                 $"{lead}\n{desk.Fill(words.StaffReturnedStep, "title", desk.TitleOf(run), "step", step is null ? words.ReviewTitle : (step.Label ?? step.Ask).In(desk.Talk.Language))}",

@@ -81,6 +81,17 @@ internal sealed class Room(Office office)
         return Settle(decided.Turn!);
     }
 
+    /// <summary>A command of staff on an epoch that may be old; refused or carried out.</summary>
+    public ControlVerdict Tries(ControlCommand command)
+    {
+        var decided = StaffCommands.Decide(Talk, command, Office, Now = Now.AddSeconds(1));
+        if (decided.Turn is { } turn) Settle(turn);
+        return decided.Verdict;
+    }
+
+    /// <summary>The owner speaks.</summary>
+    public void Speaks() => Talk = StaffCommands.Spoken(Talk, Office, Now = Now.AddSeconds(1));
+
     /// <summary>A message at which the engine fails.</summary>
     public string Fails()
     {
@@ -129,6 +140,8 @@ internal sealed class Room(Office office)
         }
 
         Talk = turn.Next;
+        if (Talk.Control.IsSilent) Assert.All(turn.Says, u => Assert.True(u.System || u.Importance == Importance.MustArrive, $"The bot says while somebody else speaks: {u.Say.Plain}"));
+        if (turn.Changes is [.., var last]) Assert.Equal(Talk.Control.Epoch, last.Control.Epoch);
         var said = turn.Says.Select(u => u.Say).ToList();
         CheckSayable(said);
         Said.AddRange(said);
