@@ -31,6 +31,8 @@ public static class GrainsHosting
         services.TryAddSingleton(_ => new HookCaller());
         services.AddHostedService<PackInstaller>();
         services.AddHostedService<HookFollower>();
+        services.TryAddSingleton(new HousekeepingOptions());
+        services.AddHostedService<Housekeeper>();
         return services;
     }
 }

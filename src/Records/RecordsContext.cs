@@ -15,6 +15,9 @@ public sealed partial class RecordsContext(DbContextOptions<RecordsContext> opti
     public DbSet<CaseLabelRow> CaseLabels => Set<CaseLabelRow>();
     public DbSet<NoteRow> Notes => Set<NoteRow>();
     public DbSet<CannedReplyRow> CannedReplies => Set<CannedReplyRow>();
+    public DbSet<RetentionSettingRow> RetentionSettings => Set<RetentionSettingRow>();
+    public DbSet<RetentionRunRow> RetentionRuns => Set<RetentionRunRow>();
+    public DbSet<ErasureRequestRow> ErasureRequests => Set<ErasureRequestRow>();
     public DbSet<BookingRow> Bookings => Set<BookingRow>();
     public DbSet<HappeningRow> Happenings => Set<HappeningRow>();
     public DbSet<AuditRow> Audit => Set<AuditRow>();
@@ -40,6 +43,9 @@ public sealed partial class RecordsContext(DbContextOptions<RecordsContext> opti
         modelBuilder.Entity<CaseLabelRow>().ToTable("case_labels").HasKey(r => new { r.Town, r.Number, r.Label });
         modelBuilder.Entity<NoteRow>().ToTable("notes").HasKey(r => new { r.Town, r.Number, r.Id });
         modelBuilder.Entity<CannedReplyRow>().ToTable("canned_replies").HasKey(r => new { r.Town, r.Id });
+        modelBuilder.Entity<RetentionSettingRow>().ToTable("retention_settings").HasKey(r => new { r.Town, r.Class, r.Scope });
+        modelBuilder.Entity<RetentionRunRow>().ToTable("retention_runs").HasKey(r => new { r.Town, r.Day, r.Class });
+        modelBuilder.Entity<ErasureRequestRow>().ToTable("erasure_requests").HasKey(r => new { r.Town, r.Id });
         modelBuilder.Entity<BookingRow>().ToView("bookings").HasNoKey();
         modelBuilder.Entity<HappeningRow>().ToTable("happenings").HasNoKey();
         modelBuilder.Entity<AuditRow>().ToTable("audit").HasKey(r => r.Id);

@@ -18,6 +18,12 @@ internal static class RecordsMeter
 
     private static readonly Counter<long> Failures = Meter.CreateCounter<long>("orleansgov.records.failures", "{append}", "Hand-overs that were not stored and will be repeated.");
 
+    static RecordsMeter() => Meter.CreateObservableGauge("orleansgov.audit.broken",
+        () => AuditTrails.Select(t => new Measurement<int>(t.IsBroken ? 1 : 0, new KeyValuePair<string, object?>("town", t.Town))), "", "1 while the town's audit trail does not fit together.");
+
+    /// <summary>Trails that have been walked along, and how they were.</summary>
+    public static ImmutableArray<(string Town, bool IsBroken)> AuditTrails { get; set; } = [];
+
     /// <summary>Runs a hand-over and notes how it went.</summary>
     public static async Task Append(Task append, IReadOnlyList<Fact> facts)
     {

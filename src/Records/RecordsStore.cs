@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace OrleansGov.Records;
@@ -22,6 +23,18 @@ public sealed class RecordsStore : IDisposable
 
     /// <summary>Why writing does not succeed at present; null when it does.</summary>
     public string? Trouble => _writer.Trouble;
+
+    /// <summary>What the last walk along the audit trails found, as of the last <see cref="LookAtAuditAsync"/>; null = every trail that was walked along is whole.</summary>
+    public string? AuditTrouble { get; private set; }
+
+    /// <summary>Looks how the audit trails are, wherever they were walked along.</summary>
+    public async Task LookAtAuditAsync(CancellationToken cancel = default)
+    {
+        await using var read = Read();
+        var heads = await read.AuditHeads.OrderBy(h => h.Town).ToListAsync(cancel);
+        RecordsMeter.AuditTrails = [.. heads.Where(h => h.CheckedAt is not null).Select(h => (h.Town, h.Fault is not null))];
+        AuditTrouble = heads.Find(h => h.Fault is not null) is { } broken ? $"監査ログ（{broken.Town}）の {broken.BrokenAt} 行目に改ざんの疑いがあります（{broken.Fault}）。" : null;
+    }
 
     /// <summary>Opens <c>records.db</c> in a directory, making both when they are missing, and brings the schema up to date.</summary>
     /// <exception cref="RecordsUnavailableException">It cannot be opened without risking what is in it.</exception>

@@ -108,6 +108,7 @@ internal sealed class TownOffice : IAsyncDisposable
             services.AddSingleton(Records);
             services.AddSingleton(_broadcasts);
             services.AddSingleton(_limits);
+            services.AddSingleton(new HousekeepingOptions { Every = null }); // tests say when time has come
             services.Configure<SweepingOptions>(o => o.Sweepers = 0); // tests say when time has come
             services.AddOrleansGovGrains(
                 new TownRegister(ImmutableDictionary<string, Town>.Empty.Add(TownId, Town), ImmutableDictionary<string, string>.Empty.Add(Channel, TownId), _personalDetailsInTalk),

@@ -17,7 +17,7 @@ public static class HealthEndpoints
 
     public static IServiceCollection AddOfficeHealth(this IServiceCollection services)
     {
-        services.AddHealthChecks().AddCheck<RecordsCheck>("records", tags: [Ready]).AddCheck<StoppingCheck>("running", tags: [Ready]);
+        services.AddHealthChecks().AddCheck<RecordsCheck>("records", tags: [Ready]).AddCheck<AuditCheck>("audit", tags: [Ready]).AddCheck<StoppingCheck>("running", tags: [Ready]);
         return services;
     }
 
@@ -52,6 +52,12 @@ public static class HealthEndpoints
     {
         public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
             Task.FromResult(records.Trouble is { } trouble ? HealthCheckResult.Unhealthy(trouble) : HealthCheckResult.Healthy());
+    }
+
+    // a broken trail is an alarm, and no reason to leave residents unanswered
+    private sealed class AuditCheck(RecordsStore records) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(HealthCheckResult.Healthy(records.AuditTrouble));
     }
 
     private sealed class SilosCheck(Rooms rooms, OfficeSettings settings) : IHealthCheck

@@ -108,6 +108,7 @@ public static class ResidentTurns
                 CaseOpen = handoff?.CaseOpen ?? false,
                 CallbackBy = handoff?.CallbackBy,
                 FormerOwner = change.FormerOwner,
+                FormerDepartment = change.FormerDepartment,
             };
         }
 

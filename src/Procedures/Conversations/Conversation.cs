@@ -123,7 +123,8 @@ public sealed record Turn(Conversation Next)
 
 /// <summary>One change of control, for whoever follows it.</summary>
 /// <param name="By">Staff id, <c>resident</c> or <c>system</c>.</param>
-public sealed record ControlChange(ControlTrigger Trigger, ControlState From, Control Control, string By, string? FormerOwner);
+/// <param name="FormerDepartment">Whose desk it was before; null = nobody's.</param>
+public sealed record ControlChange(ControlTrigger Trigger, ControlState From, Control Control, string By, string? FormerOwner, string? FormerDepartment);
 
 /// <summary>One thing said, and how much it matters that it arrives (line.md §4).</summary>
 /// <param name="System">Belongs to a change of control: said although the bot keeps quiet.</param>

@@ -40,8 +40,8 @@ internal static class ControlMoves
         if (after is { Owner: null, Handoff.OwnerName: not null }) after = after with { Handoff = after.Handoff! with { OwnerName = null } };
         if (after.Handoff is { } handoff) after = DeskTimers.Arm(after, desk.Office.Town.DepartmentOf(handoff.Department), desk.Now);
         desk.Talk = desk.Talk with { Control = after };
-        desk.Note(new ControlChange(trigger, before.State, after, by, before.Owner));
-        desk.Happen("control", detail: after.State switch
+        desk.Note(new ControlChange(trigger, before.State, after, by, before.Owner, before.Handoff?.Department));
+        desk.Happen("control", desk.Talk.Active, desk.Talk.Active?.AskedStep, detail: after.State switch
         {
             ControlState.Queued or ControlState.QueuedOutOfHours => "queued",
             var state => state.ToString().ToLowerInvariant(),

@@ -67,4 +67,17 @@ public sealed record AuditRow(long Id, long At, string Town, string Principal, s
 /// <summary>Where a town's chain ends, and where what is kept of it begins.</summary>
 /// <param name="PrunedTo">Lines up to this place are past their time and gone.</param>
 /// <param name="PrunedHash">Hash of the last of them: what is kept hangs on it.</param>
-public sealed record AuditHeadRow(string Town, long Place, string Hash, long PrunedTo, string PrunedHash);
+public sealed record AuditHeadRow(string Town, long Place, string Hash, long PrunedTo, string PrunedHash)
+{
+    /// <summary>When the trail was walked along last, in UTC milliseconds; null = never.</summary>
+    public long? CheckedAt { get; init; }
+
+    /// <summary>The place it ended at then.</summary>
+    public long? CheckedTo { get; init; }
+
+    /// <summary>The first line that did not fit; null = it was whole.</summary>
+    public long? BrokenAt { get; init; }
+
+    /// <summary>altered, missing or endsElsewhere.</summary>
+    public string? Fault { get; init; }
+}

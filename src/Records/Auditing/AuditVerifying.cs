@@ -56,4 +56,18 @@ public static class AuditVerifying
 
         AuditVerdict Broken(AuditFault fault) => new(town, place - head.PrunedTo, place + 1, fault);
     }
+
+    /// <summary>Keeps what a walk found, for whoever asks how the trail is.</summary>
+    public static Task NoteAuditCheckAsync(this RecordsStore store, AuditVerdict verdict, DateTimeOffset at) => store.EditAsync(edit =>
+    {
+        var fault = verdict.Fault is { } broken ? char.ToLowerInvariant($"{broken}"[0]) + $"{broken}"[1..] : null;
+        edit.Run("UPDATE audit_heads SET checked_at = ?2, checked_to = pruned_to + ?3, broken_at = ?4, fault = ?5 WHERE town = ?1",
+            verdict.Town, at.ToUnixTimeMilliseconds(), verdict.Lines, verdict.BrokenAt, fault);
+        if (fault is not null) edit.Note(new(at, verdict.Town, "system", "audit-broken", $"{verdict.BrokenAt}", fault));
+        return true;
+    });
+
+    /// <summary>When a town's trail was walked along last; null = never, or there is none.</summary>
+    public static async Task<DateTimeOffset?> LastAuditCheckAsync(this RecordsContext records, string town, CancellationToken cancel = default) =>
+        await records.AuditHeads.Where(h => h.Town == town).Select(h => h.CheckedAt).SingleOrDefaultAsync(cancel) is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
 }

@@ -30,11 +30,19 @@ public static class FeedReading
     /// <summary>Forgets what is older. Readers who had not come so far are told that something is missing.</summary>
     /// <param name="before">At most <see cref="Kept"/> ago.</param>
     /// <returns>How many entries went.</returns>
-    public static Task<int> PruneFeedAsync(this RecordsStore store, DateTimeOffset before) => store.EditAsync(edit =>
+    public static async Task<int> PruneFeedAsync(this RecordsStore store, DateTimeOffset before)
     {
-        var last = edit.Rows("SELECT coalesce(max(seq), 0) FROM feed WHERE at < ?1", r => r.GetInt64(0), before.ToUnixTimeMilliseconds())[0];
+        var cut = before.ToUnixTimeMilliseconds();
+        await using (var read = store.Read())
+            if (!await read.Feed.AnyAsync(f => f.At < cut)) return 0; // most often: nothing is written
+        return await store.EditAsync(edit => Prune(edit, cut));
+    }
+
+    private static int Prune(RecordsEdit edit, long before)
+    {
+        var last = edit.Rows("SELECT coalesce(max(seq), 0) FROM feed WHERE at < ?1", r => r.GetInt64(0), before)[0];
         if (last == 0) return 0;
         edit.Run("UPDATE feed_head SET pruned_to = ?1 WHERE pruned_to < ?1", last);
         return edit.Run("DELETE FROM feed WHERE seq <= ?1", last);
-    });
+    }
 }

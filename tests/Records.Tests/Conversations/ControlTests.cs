@@ -95,6 +95,9 @@ public abstract class ControlTests(Provider provider) : RecordsTests(provider)
         Assert.Empty((await read.TranscriptAsync(TempRecords.Resident, null, 50, TempRecords.Cancel)).Items);
         Assert.Equal(("erased", null), ((await Conversation()).State, (await Conversation()).Reason));
         Assert.All(await read.ControlChanges.ToListAsync(TempRecords.Cancel), c => Assert.Null(c.Reason));
+        await Records.Append(TempRecords.Heard("はじめまして")); // a fresh talk that knows nothing of the old one
+        Assert.Equal("bot", (await Conversation()).State);
+        Assert.Equal(["はじめまして"], (await read.TranscriptAsync(TempRecords.Resident, null, 50, TempRecords.Cancel)).Items.Select(m => m.Text));
         Assert.Equal(["conversation.erased"], (await read.ReadFeedAsync(TempRecords.Town, 0, 50, TempRecords.Cancel)).Items.Select(f => f.Type).Distinct());
     }
 

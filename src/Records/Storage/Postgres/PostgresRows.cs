@@ -13,9 +13,10 @@ internal static class PostgresRows
             INSERT INTO conversations AS kept (id, town, channel, opened_at, last_at, reachable_since, heard_at, said_at, said_by)
             SELECT i.* FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) AS i (id, town, channel, opened_at, last_at, reachable_since, heard_at, said_at, said_by)
             LEFT JOIN conversations AS c ON c.id = i.id
-            WHERE c.id IS NULL OR c.last_at <= i.last_at - 60000 OR c.state IN ('queued', 'queuedOutOfHours', 'human')
+            WHERE c.id IS NULL OR c.last_at <= i.last_at - 60000 OR c.state IN ('queued', 'queuedOutOfHours', 'human', 'erased')
             ON CONFLICT (id) DO UPDATE SET last_at = greatest(kept.last_at, excluded.last_at), reachable_since = coalesce(kept.reachable_since, excluded.reachable_since),
-              heard_at = coalesce(excluded.heard_at, kept.heard_at), said_at = coalesce(excluded.said_at, kept.said_at), said_by = coalesce(excluded.said_by, kept.said_by)
+              heard_at = coalesce(excluded.heard_at, kept.heard_at), said_at = coalesce(excluded.said_at, kept.said_at), said_by = coalesce(excluded.said_by, kept.said_by),
+              state = CASE WHEN kept.state = 'erased' AND excluded.heard_at IS NOT NULL THEN 'bot' ELSE kept.state END
             """, r =>
             [
                 Of(r, c => c.Id), Of(r, c => c.Town), Of(r, c => c.Channel), Of(r, c => c.OpenedAt), Of(r, c => c.LastAt), Of(r, c => c.ReachableSince), Of(r, c => c.HeardAt),

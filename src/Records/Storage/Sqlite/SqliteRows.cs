@@ -11,8 +11,9 @@ internal static class SqliteRows
             file.Run("""
                 INSERT INTO conversations (id, town, channel, opened_at, last_at, reachable_since, heard_at, said_at, said_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
                 ON CONFLICT (id) DO UPDATE SET last_at = max(last_at, excluded.last_at), reachable_since = coalesce(reachable_since, excluded.reachable_since),
-                  heard_at = coalesce(excluded.heard_at, heard_at), said_at = coalesce(excluded.said_at, said_at), said_by = coalesce(excluded.said_by, said_by)
-                WHERE last_at <= excluded.last_at - 60000 OR state IN ('queued', 'queuedOutOfHours', 'human')
+                  heard_at = coalesce(excluded.heard_at, heard_at), said_at = coalesce(excluded.said_at, said_at), said_by = coalesce(excluded.said_by, said_by),
+                  state = iif(state = 'erased' AND excluded.heard_at IS NOT NULL, 'bot', state)
+                WHERE last_at <= excluded.last_at - 60000 OR state IN ('queued', 'queuedOutOfHours', 'human', 'erased')
                 """, c.Id, c.Town, c.Channel, c.OpenedAt, c.LastAt, c.ReachableSince, c.HeardAt, c.SaidAt, c.SaidBy);
         foreach (var r in rows.Reaches)
             file.Run(r.IsBack
