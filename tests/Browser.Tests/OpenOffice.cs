@@ -33,7 +33,12 @@ public sealed class OpenOffice : IAsyncLifetime
     }
 
     /// <summary>A fresh browser window in Japanese, in Japan. Skips the test where there is no Chromium.</summary>
-    public async Task<Visit> VisitAsync(int width = 1280, int height = 720)
+    public Task<Visit> VisitAsync(int width = 1280, int height = 720) => VisitAsync(width, height, script: true);
+
+    /// <summary>A window in which no script runs.</summary>
+    public Task<Visit> VisitWithoutScriptAsync() => VisitAsync(1280, 720, script: false);
+
+    private async Task<Visit> VisitAsync(int width, int height, bool script)
     {
         if (_browser is null) Assert.Skip($"Chromium is not installed (looked for {string.Join(", ", Candidates)}).");
         var phone = width < 700;
@@ -46,6 +51,7 @@ public sealed class OpenOffice : IAsyncLifetime
             IsMobile = phone,
             Locale = "ja-JP",
             TimezoneId = "Asia/Tokyo",
+            JavaScriptEnabled = script,
             ReducedMotion = ReducedMotion.Reduce, // or axe measures the contrast of what is still fading in
         }));
     }

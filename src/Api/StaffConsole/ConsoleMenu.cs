@@ -47,5 +47,6 @@ public sealed class ConsoleMenu(EndpointDataSource endpoints)
         select (g.Title, entries);
 
     /// <summary>The entry is the page one is on, or the page one is on lies below it.</summary>
-    public static bool IsHere(ConsoleEntry entry, PathString path) => entry.Path == "/console" ? path == "/console" : path.StartsWithSegments(entry.Path);
+    public static bool IsHere(ConsoleEntry entry, PathString path) => entry.Path == "/console" ? path == "/console"
+        : path.StartsWithSegments(entry.Path) || (entry.Path == "/console/queue" && path.StartsWithSegments("/console/talks"));
 }

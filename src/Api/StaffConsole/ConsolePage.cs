@@ -29,8 +29,19 @@ public abstract class ConsolePage : PageModel
     /// <summary>Name of a department; its id when the town's file has it no longer.</summary>
     public string NameOf(string department) => department == StaffRoleRow.WholeTown ? "全部署" : MyTown.Departments.Find(d => d.Id == department)?.Name ?? department;
 
+    /// <summary>How many residents wait for this person's departments.</summary>
+    public async Task<int> WaitingAsync()
+    {
+        if (!Me.Can(Scopes.ReadConversations)) return 0;
+        await using var read = Records.Read();
+        return (await read.CountTalksAsync(new(Me.Town, Me.DepartmentsFor(Scopes.ReadConversations), TalkFilter.Waiting), Cancel)).Sum(c => c.Count);
+    }
+
     /// <summary>Says something on the next page, once.</summary>
     protected void Say(string words) => TempData[Flash] = words;
+
+    /// <summary>Says on the next page, once, that something did not happen and what to do instead.</summary>
+    protected void Warn(string words) => TempData[Warned] = words;
 
     /// <summary>Something that the person has to mend, beside a field.</summary>
     /// <param name="field">The field's name; "" = none in particular.</param>
@@ -49,6 +60,7 @@ public abstract class ConsolePage : PageModel
     }
 
     internal const string Flash = "said";
+    internal const string Warned = "warned";
 }
 
 /// <summary>The way through a long list.</summary>

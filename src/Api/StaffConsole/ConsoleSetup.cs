@@ -38,7 +38,7 @@ internal static class ConsoleSetup
             said.Cookie.IsEssential = true;
         });
         services.Insert(0, ServiceDescriptor.Singleton<IProblemDetailsWriter, ProblemsForPeople>()); // before the framework's, which takes browsers for programs
-        return services.AddSingleton<ConsoleMenu>();
+        return services.AddSingleton<ConsoleMenu>().AddSingleton<Readings>();
     }
 
     public static void MapStaffConsole(this WebApplication app)

@@ -11,11 +11,18 @@ public static class Shown
     /// <summary>Machine-readable, for the datetime of a &lt;time&gt;.</summary>
     public static string Stamp(long at) => In(at).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
 
+    /// <summary>Of a day that is written above.</summary>
+    public static string Clock(long at) => In(at).ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    public static string Date(long at) => Day(In(at));
+
     public static string Day(DateTimeOffset at)
     {
         var day = at.ToOffset(Town.Offset);
         return $"{day.ToString("yyyy年M月d日", CultureInfo.InvariantCulture)}（{"日月火水木金土"[(int)day.DayOfWeek]}）";
     }
+
+    public static string Day(DateOnly day) => $"{day.ToString("yyyy年M月d日", CultureInfo.InvariantCulture)}（{"日月火水木金土"[(int)day.DayOfWeek]}）";
 
     public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

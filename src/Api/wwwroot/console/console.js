@@ -67,6 +67,7 @@ export function send(path, method = 'GET', body, headers = {}) {
 }
 
 // What somebody has written survives the end of a session: it stays in this tab until it has been sent. <textarea data-draft="some key">
+for (const done of document.querySelectorAll('[data-draft-sent]')) sessionStorage.removeItem(`draft ${done.dataset.draftSent}`);
 for (const text of document.querySelectorAll('textarea[data-draft]')) {
   const key = `draft ${text.dataset.draft}`;
   if (text.value === '') text.value = sessionStorage.getItem(key) ?? '';
@@ -75,4 +76,3 @@ for (const text of document.querySelectorAll('textarea[data-draft]')) {
     note();
   });
 }
-for (const done of document.querySelectorAll('[data-draft-sent]')) sessionStorage.removeItem(`draft ${done.dataset.draftSent}`);
