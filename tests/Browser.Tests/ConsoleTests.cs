@@ -5,6 +5,11 @@ public sealed class ConsoleTests(OpenOffice office)
 {
     [Theory]
     [InlineData("/console", "今日の状況", "today", "minatodai-environment-lead")]
+    [InlineData("/console/cases", "案件検索", "cases", "minatodai-environment-lead")]
+    [InlineData("/console/applications", "申請", "applications", "minatodai-environment-lead")]
+    [InlineData("/console/bookings", "予約", "bookings", "minatodai-environment-lead")]
+    [InlineData("/console/replies", "定型文", "replies", "minatodai-environment-lead")]
+    [InlineData("/console/hours", "開庁時間・祝日", "hours", "minatodai-environment-lead")]
     [InlineData("/console/staff", "職員・役割・部署", "staff", "minatodai-town-admin")]
     [InlineData("/console/staff/new", "職員を追加", "staff-new", "minatodai-town-admin")]
     [InlineData("/console/staff/dev-minatodai-environment-lead", "佐藤 みなと", "person", "minatodai-town-admin")]
