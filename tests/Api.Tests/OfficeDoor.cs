@@ -105,7 +105,7 @@ public sealed class OfficeDoor : WebApplicationFactory<Program>
         builder.ConfigureTestServices(services => services
             .AddHealthChecks().AddCheck("storage-of-the-test", () => Trouble is { } trouble ? HealthCheckResult.Unhealthy(trouble) : HealthCheckResult.Healthy(), tags: ["ready"]).Services
             .AddSingleton(new PseudonymKey(new byte[32]))
-            .AddSingleton(sp => new Rooms(Resident, _ => throw new InvalidOperationException("No case is opened here."), _ => Catalog,
+            .AddSingleton(sp => new Rooms(Resident, key => sp.GetRequiredService<Orleans.IGrainFactory>().GetGrain<ICaseGrain>(key), _ => Catalog,
                 key => sp.GetRequiredService<Orleans.IGrainFactory>().GetGrain<IBroadcastGrain>(key), key => sp.GetRequiredService<Orleans.IGrainFactory>().GetGrain<IIdempotencyGrain>(key))
             {
                 Presence = key => sp.GetRequiredService<Orleans.IGrainFactory>().GetGrain<IPresenceGrain>(key),

@@ -21,6 +21,7 @@ public static class CaseEndpoints
             .WithSummary("案件を取得する").WithDescription("案件と、その経過を返します。ほかの部署の案件は、存在しない場合と同じ応答になります。")
             .Answers(new CaseDetailView(CaseView.Example, [new(CaseView.Example.OpenedAt, "opened", "resident")]), Answered.Tagged).Refuses(Problem.NotFound)
             .Explains("number", "受付番号です。", "S-20261102-0007");
+        cases.MapCaseChanges();
         return api;
     }
 

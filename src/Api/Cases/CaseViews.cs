@@ -25,11 +25,29 @@ public record CaseView(
     [property: Description("この案件の ETag です。"), MaxLength(40)] string Etag)
 {
     public static CaseView Of(CaseRow row) => new(row.Number, row.Resident, row.ProcedureId, row.Version, row.Title, row.Department, row.Kind, row.Status,
-        row.Resource, row.Day, row.Fee, row.Summary, TownTime.Of(row.OpenedAt), TownTime.Of(row.ChangedAt), Lists.Etag.OfRow(row));
+        row.Resource, row.Day, row.Fee, row.Summary, TownTime.Of(row.OpenedAt), TownTime.Of(row.ChangedAt), Broadcasts.BroadcastTag.Of(row.Revision, row))
+    {
+        Owner = row.Owner is { } owner ? new(owner, row.OwnerName ?? "") : null,
+        Labels = row.Labels?.Split('\n') ?? [],
+        Result = row.Result,
+        CallbackBy = row.CallbackBy,
+    };
+
+    [Description("担当者です。いなければ null です。")]
+    public Conversations.TalkOwner? Owner { get; init; }
+
+    [Description("ラベルです。"), MaxLength(20)]
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
+    [Description("結果の区分です。終わっていなければ null です。"), MaxLength(60)]
+    public string? Result { get; init; }
+
+    [Description("この日までに連絡すると住民に伝えた日です。なければ null です。")]
+    public DateOnly? CallbackBy { get; init; }
 
     internal static readonly CaseView Example = new("S-20261102-0007", "abcdefghijklmnopqrstuvwxyz234567", "bulky-waste", 1, "粗大ごみの申込み", "environment",
         "application", "accepted", "bulky-waste/north", new(2026, 11, 10), 1200, "ソファ（2人掛け）×1、机 ×2",
-        new(2026, 11, 2, 12, 0, 0, Town.Offset), new(2026, 11, 2, 12, 0, 0, Town.Offset), "\"5f2c9a7be1d04c38\"");
+        new(2026, 11, 2, 12, 0, 0, Town.Offset), new(2026, 11, 2, 12, 0, 0, Town.Offset), "\"1-5f2c9a7be1d04c38\"");
 }
 
 /// <summary>One case with its history.</summary>

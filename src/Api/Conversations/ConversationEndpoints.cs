@@ -1,4 +1,5 @@
 using OrleansGov.Api.Access;
+using OrleansGov.Api.Contents;
 using OrleansGov.Api.Documents;
 using OrleansGov.Api.Problems;
 using OrleansGov.Records;
@@ -22,6 +23,8 @@ public static class ConversationEndpoints
         conversations.MapMessages();
         conversations.MapProposals();
         conversations.MapPresence();
+        conversations.MapNotes();
+        conversations.MapContents();
         return api;
     }
 

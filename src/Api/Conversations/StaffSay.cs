@@ -28,7 +28,7 @@ public sealed record StaffWords(
     protected override IEnumerable<FieldError> Contradictions()
     {
         if (string.IsNullOrWhiteSpace(Text) && ContentIds is not { Count: > 0 }) yield return new("/text", "本文を入力するか、写真を付けてください。");
-        if (ContentIds?.Any(c => c.Length is 0 or > 100) is true) yield return new("/contentIds", "写真の識別子が正しくありません。");
+        if (ContentIds?.Any(c => c is not { Length: <= 100 } || !c.StartsWith(Contents.ContentEndpoints.Prefix, StringComparison.Ordinal)) is true) yield return new("/contentIds", "contents で登録した写真の識別子を指定してください。");
     }
 }
 

@@ -19,6 +19,9 @@ internal sealed class DocumentWords : IDocumentFilter
         ("conversations", "住民との会話です。引き受け、返信、ボットに戻す操作を含みます。"),
         ("procedures", "手続きのパックと、公開した版です。"),
         ("broadcasts", "お知らせの配信です。"),
+        ("canned-replies", "定型文です。"),
+        ("audit-events", "監査ログです。会話の内容は含みません。"),
+        ("me", "呼び出した人またはキーです。"),
         ("events", "できごとの通知です。識別子と種類だけを伝えます。"),
         ("webhook-endpoints", "できごとを外部のシステムに伝える Webhook です。"),
     ];

@@ -70,6 +70,8 @@ internal sealed class OperationWords(IOptions<JsonOptions> json) : IOperationFil
             Description = "リクエストの本文です。",
             Content = words.MediaTypes.ToDictionary(type => type, type => type == "application/json"
                 ? new OpenApiMediaType { Schema = schema, Example = Node(words.Example) }
+                : type.StartsWith("image/", StringComparison.Ordinal)
+                ? new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", MaxLength = 10 << 20, Description = "写真です。" } }
                 : new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", MaxLength = 2 << 20, Description = "パックのフォルダーを圧縮した zip です。" } }),
         };
     }

@@ -1,8 +1,11 @@
 using Orleans;
 using OrleansGov.Api.Access;
+using OrleansGov.Api.AuditEvents;
 using OrleansGov.Api.Bookings;
 using OrleansGov.Api.Broadcasts;
+using OrleansGov.Api.CannedReplies;
 using OrleansGov.Api.Cases;
+using OrleansGov.Api.Contents;
 using OrleansGov.Api.Conversations;
 using OrleansGov.Api.Documents;
 using OrleansGov.Api.Events;
@@ -10,6 +13,7 @@ using OrleansGov.Api.Forms;
 using OrleansGov.Api.Health;
 using OrleansGov.Api.Hooks;
 using OrleansGov.Api.Lists;
+using OrleansGov.Api.Me;
 using OrleansGov.Api.Pages;
 using OrleansGov.Api.Problems;
 using OrleansGov.Api.Procedures;
@@ -54,9 +58,9 @@ internal static class OfficeDoors
         app.Use((http, next) => http.RequestServices.GetRequiredService<ApiLimits>().Run(http, next));
         app.UseAuthorization();
 
-        app.MapWebhook().MapForms().MapHealth().MapStatus().MapProblemPages();
+        app.MapWebhook().MapPictures().MapForms().MapHealth().MapStatus().MapProblemPages();
         app.MapGroup("/api/v1").AddEndpointFilter(Asked.Check).AddEndpointFilter(StaffAccess.OwnPagesOnly)
-            .MapCases().MapBookings().MapConversations().MapEvents().MapHooks().MapPacks().MapBroadcasts();
+            .MapCases().MapBookings().MapConversations().MapCannedReplies().MapAuditEvents().MapMe().MapEvents().MapHooks().MapPacks().MapBroadcasts();
         app.MapStaffConsole();
         if (app.Services.GetService<SignInSettings>() is not null) app.MapSignIn();
         app.Services.GetService<DevelopmentProvider>()?.Map(app);

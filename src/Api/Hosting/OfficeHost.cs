@@ -64,6 +64,7 @@ internal sealed class OfficeHost : IAsyncDisposable
         builder.Services.AddSingleton(settings).AddSingleton(towns).AddSingleton(new BroadcastOptions { MostRecipients = settings.MostBroadcastRecipients }).AddSingleton(stores.Records).AddSingleton(stores.Key).AddSingleton(TimeProvider.System)
             .AddSingleton(PublicAddress.Of(settings.PublicBaseUrl)).AddSingleton(settings.Residents).AddProblems().AddOfficeHealth();
         stores.Seal(builder.Services.AddDataProtection().SetApplicationName("OrleansGov"));
+        builder.Services.AddSingleton(new ContentStore(settings.ContentDirectory));
         builder.Services.AddSingleton(_ => new HookCaller(allowLoopback: isDevelopment));
         if (settings.HasGrains)
             builder.Services.AddOrleansGovGrains(

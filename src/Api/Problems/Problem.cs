@@ -34,6 +34,9 @@ public sealed record Problem(string Code, int Status, string Title, string Detai
     public static readonly Problem NotInHand = new("conversation/question-not-in-hand", 409, "その質問は、いま聞いていません", "手続きはその質問で止まっていません。", "会話を取得し、procedure.step を確認してください。");
     public static readonly Problem ForbiddenAddress = new("webhook-endpoint/forbidden-address", 422, "この URL には送れません", "Webhook の送信先にできない URL です。", "https で始まる、インターネットから届く URL を指定してください。庁内や自分自身のアドレスには送れません。");
     public static readonly Problem TooManyHooks = new("webhook-endpoint/too-many", 409, "Webhook の送信先が多すぎます", "送信先は 20 個までです。", "使っていない送信先を削除してください。");
+    public static readonly Problem CaseIllegal = new("case/illegal-transition", 409, "いまの状態ではできません", "案件の状態により、この操作はできません。", "案件を取得し、status を確認してください。");
+    public static readonly Problem CaseAtWork = new("case/talk-at-work", 409, "会話の側で行ってください", "住民が待っているか、職員が対応しています。", "会話の control を変えてください。案件はそれに従います。");
+    public static readonly Problem TooManyReplies = new("canned-reply/too-many", 409, "定型文が多すぎます", "定型文は、自治体ごとに 1,000 件までです。", "使っていない定型文を削除してください。");
     public static readonly Problem BroadcastIllegalTransition = new("broadcast/illegal-transition", 409, "この段階ではできません", "配信の段階により、この操作はできません。", "current の段階を確認してください。開始できるのは下書きだけ、停止できるのは終わっていない配信だけです。");
     public static readonly Problem BroadcastOverCap = new("broadcast/over-cap", 422, "対象者が多すぎます", "届く人の数が上限を超えています。", "チャネルを確認してください。上限は Broadcast__MostRecipients で変えられます。");
     public static readonly Problem NotPublishable = new("procedure/not-publishable", 422, "このパックは公開できません", "パックに誤りがあるため、何も公開していません。", "errors にあるファイルと行を直してから、もう一度送ってください。");
@@ -46,7 +49,7 @@ public sealed record Problem(string Code, int Status, string Title, string Detai
     [
         Malformed, UnknownProperty, Validation, Unauthenticated, InvalidSignature, Forbidden, NotFound, MethodNotAllowed,
         TooLarge, UnsupportedType, IdempotencyKeyMissing, IdempotencyInProgress, IdempotencyKeyReused, PreconditionStale, PreconditionRequired,
-        AlreadyTaken, NotOwner, IllegalTransition, NewerMessages, Undeliverable, SplitRequired, NotInHand, ForbiddenAddress, TooManyHooks, BroadcastIllegalTransition, BroadcastOverCap, NotPublishable, RateLimited, Failed, Unavailable,
+        AlreadyTaken, NotOwner, IllegalTransition, NewerMessages, Undeliverable, SplitRequired, NotInHand, ForbiddenAddress, TooManyHooks, CaseIllegal, CaseAtWork, TooManyReplies, BroadcastIllegalTransition, BroadcastOverCap, NotPublishable, RateLimited, Failed, Unavailable,
     ];
 
     /// <summary>The kind an answer without a body of its own stands for; null when the status is none of ours.</summary>

@@ -15,7 +15,7 @@ public sealed class WalkTests : IAsyncLifetime
     private static readonly string[] ForAnybody =
     [
         "/", // leads somewhere
-        "/content/{token}/original.jpg", "/content/{token}/preview.jpg",
+        "/content/{town}/{contentId}", // pictures that LINE fetches, each address a key
         "/form", "/form/{channel}/{resident}/{token}", "/form/sent", // one-time links, each a key
         "/health", "/health/live", "/health/ready",
         "/problems", "/problems/{**code}", // what refusals point to
