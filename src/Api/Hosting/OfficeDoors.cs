@@ -3,7 +3,7 @@ using OrleansGov.Api.Access;
 using OrleansGov.Api.AuditEvents;
 using OrleansGov.Api.Bookings;
 using OrleansGov.Api.Broadcasts;
-using OrleansGov.Api.CannedReplies;
+using OrleansGov.Api.Replies;
 using OrleansGov.Api.Cases;
 using OrleansGov.Api.Contents;
 using OrleansGov.Api.Conversations;

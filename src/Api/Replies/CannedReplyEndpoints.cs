@@ -12,7 +12,7 @@ using OrleansGov.Api.Problems;
 using OrleansGov.Records;
 using Stored = OrleansGov.Records.CannedReplies;
 
-namespace OrleansGov.Api.CannedReplies;
+namespace OrleansGov.Api.Replies;
 
 /// <summary>定型文: answers that are ready. Whoever answers reads them, whoever leads writes them.</summary>
 public static class CannedReplyEndpoints
