@@ -32,7 +32,8 @@ public sealed class Office : IAsyncDisposable
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["ASPNETCORE_URLS"] = address.OriginalString;
         start.Environment["Public__BaseUrl"] = address.OriginalString;
-        start.Environment["SignIn__AttemptsPerAddress"] = "1000"; // every officer of every test comes from this machine
+        start.Environment["SignIn__AttemptsPerAddress"] = "1000"; // every officer of every test comes from this machine,
+        start.Environment["SignIn__AttemptsPerAccount"] = "1000"; // and one administrator is in most of them
         start.Environment["Data__Directory"] = Path.Combine(data, "data");
         start.Environment["Packs__Directory"] = OpenAtAllHours(data);
         var office = new Office(Process.Start(start)!, address, data);

@@ -68,6 +68,7 @@ public sealed class SettingsTests
     [InlineData("SignIn__ClientId", "SignIn:ClientId", "")]
     [InlineData("SignIn__Scopes", "SignIn:Scopes", "profile")]
     [InlineData("SignIn__AttemptsPerAddress", "SignIn:AttemptsPerAddress", "0")]
+    [InlineData("SignIn__AttemptsPerAccount", "SignIn:AttemptsPerAccount", "many")]
     [InlineData("Public__BaseUrl", "Public:BaseUrl", "http://minatodai.example")]
     public void SignIn_ThatCannotWork_NamesTheSetting(string named, string key, string value) => Assert.Equal([named],
         Assert.Throws<SettingsException>(() => Read("Production", [.. Channel, ("SignIn:Authority", "https://login.example.jp"), ("SignIn:ClientId", "office"), (key, value)])).Faults.Select(f => f.Key).Distinct());

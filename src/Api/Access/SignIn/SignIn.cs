@@ -156,11 +156,11 @@ public static class SignIn
     }
 }
 
-/// <summary>How often one account may sign in: 20 times in 5 minutes.</summary>
-public sealed class AccountLimit : IDisposable
+/// <summary>How often one account may sign in within 5 minutes.</summary>
+public sealed class AccountLimit(SignInSettings settings) : IDisposable
 {
     private readonly PartitionedRateLimiter<string> _limiter = PartitionedRateLimiter.Create<string, string>(account =>
-        RateLimitPartition.GetFixedWindowLimiter(account, _ => new() { PermitLimit = 20, Window = TimeSpan.FromMinutes(5), AutoReplenishment = true }));
+        RateLimitPartition.GetFixedWindowLimiter(account, _ => new() { PermitLimit = settings.AttemptsPerAccount, Window = TimeSpan.FromMinutes(5), AutoReplenishment = true }));
 
     public bool TryPass(string account)
     {

@@ -12,6 +12,9 @@ public sealed record SignInSettings(Uri Authority, string ClientId, string? Clie
 {
     public const int UsualAttempts = 5;
 
+    /// <summary>Sign-ins of one account within five minutes.</summary>
+    public int AttemptsPerAccount { get; init; } = 20;
+
     /// <summary>As it stands in tokens and in Records.</summary>
     public string Issuer => IssuerOf(Authority.ToString());
 
@@ -22,14 +25,12 @@ public sealed record SignInSettings(Uri Authority, string ClientId, string? Clie
     public static SignInSettings? Read(IConfiguration configuration, bool isDevelopment, Uri publicUrl, ICollection<SettingFault> faults)
     {
         var section = configuration.GetSection("SignIn");
-        var attempts = UsualAttempts;
-        if (section["AttemptsPerAddress"] is { Length: > 0 } number && (!int.TryParse(number, out attempts) || attempts < 1))
-            Fault("AttemptsPerAddress", "1 以上の整数を指定してください。", "Must be a whole number of at least 1.");
+        var (attempts, perAccount) = (Attempts("AttemptsPerAddress", UsualAttempts), Attempts("AttemptsPerAccount", 20));
         if (string.IsNullOrWhiteSpace(section["Authority"]))
         {
             foreach (var lonely in (string[])["ClientId", "ClientSecret", "Scopes", "Acr"])
                 if (!string.IsNullOrWhiteSpace(section[lonely])) Fault("Authority", $"SignIn__{lonely} があるときは、認証基盤の URL も指定してください。", $"Needed beside SignIn__{lonely}: the provider's address.");
-            return isDevelopment ? DevelopmentProvider.Settings(publicUrl, attempts) : null;
+            return isDevelopment ? DevelopmentProvider.Settings(publicUrl, attempts) with { AttemptsPerAccount = perAccount } : null;
         }
 
         if (!Uri.TryCreate(section["Authority"], UriKind.Absolute, out var authority) || authority.Scheme != "https")
@@ -40,7 +41,15 @@ public sealed record SignInSettings(Uri Authority, string ClientId, string? Clie
             faults.Add(new("Public__BaseUrl", "サインインを使うときは https:// で始まる URL にしてください。", "Sign-in needs an https URL."));
         var scopes = ApiKey.Words(section["Scopes"] ?? "openid profile email");
         if (!scopes.Contains("openid")) Fault("Scopes", "openid を含めてください。", "Must contain openid.");
-        return authority is null ? null : new(authority, section["ClientId"]?.Trim() ?? "", string.IsNullOrWhiteSpace(section["ClientSecret"]) ? null : section["ClientSecret"], [.. scopes], [.. ApiKey.Words(section["Acr"])], attempts);
+        return authority is null ? null : new(authority, section["ClientId"]?.Trim() ?? "", string.IsNullOrWhiteSpace(section["ClientSecret"]) ? null : section["ClientSecret"], [.. scopes], [.. ApiKey.Words(section["Acr"])], attempts) { AttemptsPerAccount = perAccount };
+
+        int Attempts(string key, int usual)
+        {
+            if (section[key] is not { Length: > 0 } number) return usual;
+            if (int.TryParse(number, out var attempts) && attempts > 0) return attempts;
+            Fault(key, "1 以上の整数を指定してください。", "Must be a whole number of at least 1.");
+            return usual;
+        }
 
         void Fault(string key, string japanese, string english) => faults.Add(new($"SignIn__{key}", japanese, english));
     }
