@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Collections.Concurrent;
 using Deque.AxeCore.Playwright;
 
@@ -49,7 +50,8 @@ public sealed class Visit : IAsyncDisposable
         await Page.GotoAsync(path);
         await Page.GetByRole(AriaRole.Link, new() { Name = "サインイン画面へ進む" }).ClickAsync();
         await Page.Locator($"button[value='{officer}']").ClickAsync();
-        await Page.WaitForURLAsync(url => url.EndsWith(path, StringComparison.Ordinal));
+        // by looking, not by events: after a row of redirects "load" may be over before anybody listens
+        await Assertions.Expect(Page).ToHaveURLAsync(new Regex($"{Regex.Escape(path)}$"), new() { Timeout = 15_000 });
     }
 
     /// <summary>The page is no wider than the screen.</summary>
