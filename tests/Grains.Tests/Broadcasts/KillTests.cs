@@ -14,6 +14,7 @@ public sealed class KillTests
         for (var fatal = 3; fatal <= writes; fatal++) // 1 and 2 are the officer's: their failure is the officer's answer
         {
             var broadcast = crowd.Broadcast($"b{fatal}");
+            office.Storage.Only = key => key == broadcast.Key;
             var count = 0;
             bool Fails(string name) => name == "broadcast" && Interlocked.Increment(ref count) == fatal;
             if (isStored) office.Storage.Dies = Fails;
@@ -38,6 +39,7 @@ public sealed class KillTests
         for (var fatal = 3; fatal < writes; fatal++)
         {
             var broadcast = crowd.Broadcast($"p{fatal}");
+            office.Storage.Only = key => key == broadcast.Key;
             var (count, dead) = (0, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
             office.Storage.Dies = name =>
             {
